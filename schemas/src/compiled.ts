@@ -1,0 +1,17 @@
+import * as z from 'zod'
+import { BatchEnvelope } from './batch.ts'
+import { Event } from './event.ts'
+import { LogHeader } from './log-record.ts'
+import { EventRow } from './row.ts'
+
+/**
+ * The schemas of the hot path, compiled: two to seven times faster than plain zod. Compiling needs
+ * `new Function` and falls back silently where it cannot, so a test compiles the same with `strict`.
+ * https://zod.dev
+ */
+export const compiled = {
+  batch: z.compile(BatchEnvelope),
+  event: z.compile(Event),
+  header: z.compile(LogHeader),
+  row: z.compile(EventRow),
+}

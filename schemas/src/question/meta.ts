@@ -1,0 +1,39 @@
+import * as z from 'zod'
+
+/** `GET /api/v1/meta/events`: names seen, with their counts in the range. */
+export const MetaEventsAnswer = z.object({
+  events: z.array(z.object({ name: z.string(), count: z.int().min(0), last_seen: z.string() })),
+})
+export type MetaEventsAnswer = z.infer<typeof MetaEventsAnswer>
+
+/** `GET /api/v1/meta/properties?event=`: base columns (`$city`) and properties seen. */
+export const MetaPropertiesAnswer = z.object({
+  properties: z.array(z.object({ name: z.string(), count: z.int().min(0) })),
+})
+export type MetaPropertiesAnswer = z.infer<typeof MetaPropertiesAnswer>
+
+/** `GET /api/v1/meta/values?property=`: the most frequent values. */
+export const MetaValuesAnswer = z.object({
+  values: z.array(z.object({ value: z.string(), count: z.int().min(0) })),
+})
+export type MetaValuesAnswer = z.infer<typeof MetaValuesAnswer>
+
+/** One message of `GET /api/v1/live`, and one entry of a user's timeline. Times are ISO instants, UTC. */
+export const LiveEvent = z.object({
+  event_id: z.string(),
+  name: z.string(),
+  time: z.string(),
+  received: z.string(),
+  verdict: z.string(),
+  user: z.string(),
+  device: z.string(),
+  session: z.string(),
+  source: z.string(),
+  path: z.string(),
+  props: z.record(z.string(), z.string()),
+})
+export type LiveEvent = z.infer<typeof LiveEvent>
+
+/** `GET /api/v1/users/{id}/events`, newest first. */
+export const TimelineAnswer = z.object({ events: z.array(LiveEvent), next: z.string().nullable() })
+export type TimelineAnswer = z.infer<typeof TimelineAnswer>
