@@ -27,7 +27,10 @@ export const BUILT_IN_EVENTS = {
     ratio: p('number', '可见比例', 'share in view', '1'),
   },
   $form_submit: { element: p('string', '表单', 'form') },
-  $error: { message: p('string', '错误信息', 'message'), stack_hash: p('string', '堆栈指纹', 'fingerprint of the stack') },
+  $error: {
+    message: p('string', '错误信息', 'message'),
+    stack_hash: p('string', '堆栈指纹', 'fingerprint of the stack'),
+  },
   $web_vital: { name: p('string', '指标', 'metric'), value: p('number', '数值', 'value') },
   $session_start: {},
   $first_visit: {},

@@ -1,4 +1,4 @@
-export { BatchEnvelope, Dropped, MAX_BATCH_BYTES, MAX_BATCH_EVENTS, type Batch } from './batch.ts'
+export { type Batch, BatchEnvelope, Dropped, MAX_BATCH_BYTES, MAX_BATCH_EVENTS } from './batch.ts'
 export {
   AUTOMATIC_NOISE,
   BUILT_IN_EVENTS,

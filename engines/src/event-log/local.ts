@@ -1,0 +1,145 @@
+import { mkdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { EngineError } from '../errors.ts'
+import { encodeHeader } from './header-codec.ts'
+import { startLocalConsumer } from './local/consumer.ts'
+import { createDiskWatch } from './local/disk-floor.ts'
+import { frame } from './local/frame.ts'
+import { openSegments } from './local/segments.ts'
+import { openState } from './local/state.ts'
+import type { Consumer, EventLog } from './port.ts'
+
+export type LocalLogOptions = {
+  dir: string
+  /** A segment is closed at this size. */
+  segmentBytes?: number
+  /** Consumed segments older than this go. */
+  keepMs?: number
+  /** Consumed segments go, oldest first, while all together are larger than this. */
+  keepBytes?: number
+  /** Free disk space below which appends are refused. */
+  floorBytes?: number
+  /** Bytes that may wait for their commit. */
+  maxPendingBytes?: number
+}
+
+const MiB = 1024 * 1024
+const MAX_RECORD_BYTES = 2 * MiB
+const TIDY_EVERY_MS = 10_000
+
+/**
+ * The embedded log: one partition, LMDB files as segments, group commit by LMDB itself. One process at a time; the
+ * embedded store's lock guards the data folder, so it must have been started before.
+ */
+export const openLocalLog = async (options: LocalLogOptions): Promise<EventLog> => {
+  const { dir } = options
+  const segmentBytes = options.segmentBytes ?? 256 * MiB
+  const keepMs = options.keepMs ?? 24 * 3_600_000
+  const keepBytes = options.keepBytes ?? 10 * 1024 * MiB
+  const floorBytes = options.floorBytes ?? 512 * MiB
+  const maxPendingBytes = options.maxPendingBytes ?? 64 * MiB
+  mkdirSync(dir, { recursive: true })
+  const state = await openState(dir)
+  const segments = openSegments(join(dir, 'segments'))
+  const disk = createDiskWatch(dir)
+  const consumers = new Set<Consumer>()
+
+  let next = (segments.current().last() ?? segments.current().base - 1) + 1
+  // Offsets being written, ascending. Consumers read below the first of them: across a roll, a later record may be
+  // on disk before an earlier one, and nobody may step over that.
+  const writing = new Set<number>()
+  let pending = 0
+  let closed = false
+  let waiting: (() => void)[] = []
+  const inFlight = new Set<Promise<unknown>>()
+
+  const durableEnd = (): number => writing.values().next().value ?? next
+  const grown = (ms: number): Promise<void> =>
+    new Promise(resolve => {
+      const timer = setTimeout(resolve, ms)
+      timer.unref()
+      waiting.push(() => {
+        clearTimeout(timer)
+        resolve()
+      })
+      if (waiting.length > 1000) waiting = waiting.slice(-10)
+    })
+
+  const ping = async (): Promise<void> => {
+    if (closed) throw new EngineError('log.closed')
+    const free = await disk.free()
+    if (free < floorBytes) throw new EngineError('log.disk_floor', `${free} bytes free, ${floorBytes} must stay`)
+  }
+
+  const write = async (bytes: Buffer): Promise<number> => {
+    if (segments.current().size() >= segmentBytes && next > segments.current().base) segments.roll(next)
+    const offset = next++
+    writing.add(offset)
+    try {
+      await segments.current().put(offset, bytes)
+      return offset
+    } finally {
+      writing.delete(offset)
+      for (const wake of waiting.splice(0)) wake()
+    }
+  }
+
+  /** Whole segments that every group has read, and that are too old or too many. */
+  const tidy = async (): Promise<void> => {
+    for (;;) {
+      const [oldest, following] = segments.all()
+      if (!oldest || !following) return
+      const groups = state.groups()
+      const consumed = groups.length > 0 && groups.every(({ committed }) => committed >= following.base)
+      if (!consumed) return
+      const total = segments.all().reduce((sum, segment) => sum + segment.size(), 0)
+      const age = Date.now() - statSync(oldest.file).mtimeMs
+      if (age < keepMs && total <= keepBytes) return
+      await segments.removeOldest()
+    }
+  }
+  let tidying = Promise.resolve()
+  const timer = setInterval(() => {
+    tidying = tidying.then(tidy).catch(() => {})
+  }, TIDY_EVERY_MS)
+  timer.unref()
+
+  return {
+    partitions: 1,
+    maxRecordBytes: MAX_RECORD_BYTES,
+    id: state.id,
+    append: async ({ header, value }) => {
+      await ping()
+      const bytes = frame(encodeHeader(header), value)
+      if (bytes.length > MAX_RECORD_BYTES) throw new EngineError('log.too_large', `${bytes.length} bytes`)
+      if (pending + bytes.length > maxPendingBytes) throw new EngineError('log.full')
+      pending += bytes.length
+      const written = write(bytes)
+      inFlight.add(written)
+      try {
+        return { partition: 0, offset: await written }
+      } catch (cause) {
+        throw new EngineError('log.unavailable', String(cause), { cause })
+      } finally {
+        inFlight.delete(written)
+        pending -= bytes.length
+      }
+    },
+    consume: async consume => {
+      const consumer = await startLocalConsumer({ segments, state, end: durableEnd, grown }, consume)
+      consumers.add(consumer)
+      return consumer
+    },
+    ping,
+    close: async () => {
+      if (closed) return
+      closed = true
+      clearInterval(timer)
+      await Promise.all([...consumers].map(consumer => consumer.close()))
+      await Promise.allSettled([...inFlight])
+      await tidying
+      await segments.close()
+      await state.close()
+    },
+  }
+}

@@ -1,0 +1,88 @@
+import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client'
+import { EngineError } from '../errors.ts'
+import { findIds } from './find-ids.ts'
+import { migrate } from './migrate.ts'
+import type { EventStore, Query, Table, Tables } from './port.ts'
+import { encodeRow } from './row-encoding.ts'
+
+export type ClickHouseAddress = { url: string; user: string; password: string }
+
+/** Codes that say "not now" rather than "never": too many queries or parts, memory, time-outs, read-only, no disk. */
+const PASSING = new Set(['159', '202', '241', '242', '243', '252', '210', '209', '236', '394', '439', '425', '999'])
+
+/** Which of the two failures of the port an error is. The one place where this is decided. */
+const asEngineError = (error: unknown): EngineError => {
+  if (error instanceof EngineError) return error
+  const detail = error instanceof Error ? error.message : String(error)
+  const refused = error instanceof ClickHouseError && !PASSING.has(error.code)
+  return new EngineError(refused ? 'store.refused' : 'store.unavailable', detail, { cause: error })
+}
+
+const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work()
+  } catch (error) {
+    throw asEngineError(error)
+  }
+}
+
+/** Sends a statement that returns nothing. */
+export type Command = (sql: string) => Promise<void>
+
+const commandOf =
+  (client: ClickHouseClient): Command =>
+  async sql => {
+    await guarded(() => client.command({ query: sql }))
+  }
+
+/** The store behind a ClickHouse HTTP address. What `embedded` starts is reached through this as well. */
+export const createClickHouseStore = (address: ClickHouseAddress): EventStore => {
+  const client = createClient({
+    url: address.url,
+    username: address.user,
+    password: address.password,
+    application: 'maidian',
+    // Every failure is thrown to the caller, who logs it once.
+    log: { level: ClickHouseLogLevel.OFF },
+    request_timeout: 120_000,
+    max_open_connections: 16,
+    // The server closes idle sockets after 10 s by default; a socket must never be reused in that moment.
+    keep_alive: { enabled: true, idle_socket_ttl: 2_500 },
+    clickhouse_settings: {
+      async_insert: 0,
+      output_format_json_quote_64bit_integers: 1,
+      output_format_json_quote_denormals: 1,
+    },
+  })
+  const query = async <Row>({ sql, params, settings, signal }: Query): Promise<Row[]> =>
+    guarded(async () => {
+      const result = await client.query({
+        query: sql,
+        format: 'JSONEachRow',
+        ...(params && { query_params: params }),
+        ...(settings && { clickhouse_settings: settings }),
+        ...(signal && { abort_signal: signal }),
+      })
+      return result.json<Row>()
+    })
+
+  return {
+    migrate: target => migrate({ command: commandOf(client), query, address }, target),
+    insert: async <T extends Table>({ project, table, rows }: { project: string; table: T; rows: Tables[T][] }) => {
+      if (rows.length === 0) return
+      await guarded(() =>
+        client.insert({
+          table: `${project}.${table}`,
+          values: rows.map(row => encodeRow(table, row)),
+          format: 'JSONEachRow',
+        }),
+      )
+    },
+    find: (project, ids) => findIds(query, project, ids),
+    query,
+    ping: async () => {
+      await query({ sql: 'SELECT 1' })
+    },
+    close: () => client.close(),
+  }
+}

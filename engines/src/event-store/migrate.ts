@@ -1,0 +1,46 @@
+import type { ClickHouseAddress, Command } from './clickhouse.ts'
+import { migrations, statements } from './migrations.ts'
+import type { EventStore, StoreProject, View } from './port.ts'
+
+type Deps = { command: Command; query: EventStore['query']; address: ClickHouseAddress }
+type Target = { projects: StoreProject[]; views: (project: StoreProject) => View[] }
+
+const NAME = /^[a-z][a-z0-9_]{0,62}$/
+
+/** One numbered step after the other, each recorded; then the dictionary and the views, replaced each time. */
+export const migrate = async ({ command, query, address }: Deps, { projects, views }: Target): Promise<void> => {
+  for (const project of projects) {
+    const { name } = project
+    if (!NAME.test(name)) throw new TypeError(`not a project name: ${name}`)
+    await command(`CREATE DATABASE IF NOT EXISTS ${name}`)
+    await command(`CREATE TABLE IF NOT EXISTS ${name}.migrations (id String, at DateTime64(3, 'UTC') DEFAULT now64(3))
+      ENGINE = MergeTree ORDER BY id`)
+    const done = new Set((await query<{ id: string }>({ sql: `SELECT id FROM ${name}.migrations` })).map(row => row.id))
+    for (const migration of migrations()) {
+      if (done.has(migration.id)) continue
+      for (const statement of statements(migration.sql)) await command(statement.replaceAll('{{project}}', name))
+      await command(`INSERT INTO ${name}.migrations (id) VALUES ('${migration.id}')`)
+    }
+    await command(personsDictionary(name, address))
+    for (const view of views(project)) await command(createView(name, view))
+  }
+}
+
+const quoted = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
+
+const createView = (project: string, view: View): string =>
+  `CREATE OR REPLACE VIEW ${project}.${view.name} AS ${view.sql}\nCOMMENT ${quoted(view.comment)}`
+
+/**
+ * device → person: the first user by event time that `$identify` linked the device to. It reads as the service's
+ * own user, since `default` has no rights, and reloads within seconds of a new link.
+ */
+const personsDictionary = (project: string, { user, password }: ClickHouseAddress): string => `
+CREATE OR REPLACE DICTIONARY ${project}.persons (device_key UInt64, person_key UInt64, user String)
+PRIMARY KEY device_key
+SOURCE(CLICKHOUSE(USER ${quoted(user)} PASSWORD ${quoted(password)}
+  QUERY 'SELECT sipHash64(concat(\\'d:\\', device)) AS device_key, sipHash64(concat(\\'u:\\', first_user)) AS person_key,
+    first_user AS user
+    FROM (SELECT device, argMin(user, (ts, event_id)) AS first_user FROM ${project}.identities GROUP BY device)'
+  INVALIDATE_QUERY 'SELECT count(), max(ts), max(event_id) FROM ${project}.identities'))
+LAYOUT(HASHED()) LIFETIME(MIN 1 MAX 2)`

@@ -1,0 +1,49 @@
+import type { ClientLossRow, EventRow, IdentityRow, LogPosition, QuarantineRow } from '@maidian/schemas'
+
+/** The tables that services write, and what a row of each looks like. */
+export type Tables = {
+  events: EventRow
+  quarantine: QuarantineRow
+  identities: IdentityRow
+  client_loss: ClientLossRow
+}
+export type Table = keyof Tables
+
+/** A project as the store knows it: `name` is also the database; `timezone` is that of its calendar days. */
+export type StoreProject = { name: string; timezone: string }
+
+/** A view of a project's database: `sql` is the text after `CREATE OR REPLACE VIEW name AS`. */
+export type View = { name: string; sql: string; comment: string }
+
+/** A numbered step of the schema: statements, each safe to run twice. `{{project}}` is the database. */
+export type Migration = { id: string; sql: string }
+
+/** Where the ids asked for were found; an id that is missing in both maps is new. */
+export type Found = { events: Map<string, LogPosition>; quarantine: Map<string, LogPosition> }
+
+export type Query = {
+  sql: string
+  /** Values for `{name:Type}` in `sql`. */
+  params?: Record<string, unknown>
+  /** ClickHouse settings of this query alone. */
+  settings?: Record<string, string | number>
+  signal?: AbortSignal
+}
+
+/**
+ * The store of events. Inserts are synchronous: when `insert` resolves, the rows are on disk and every later
+ * query sees them. 64-bit integers come back as decimal strings.
+ *
+ * Failures are `EngineError`: `store.unavailable` (ask again later) or `store.refused` (do not).
+ */
+export interface EventStore {
+  /** Brings databases, tables and dictionaries up to date and replaces the views. Safe to run twice, or twice at once. */
+  migrate(target: { projects: StoreProject[]; views: (project: StoreProject) => View[] }): Promise<void>
+  insert<T extends Table>(into: { project: string; table: T; rows: Tables[T][] }): Promise<void>
+  /** Which of these event ids (lower-case UUIDs) the project holds, and at which log position. */
+  find(project: string, ids: string[]): Promise<Found>
+  query<Row>(query: Query): Promise<Row[]>
+  /** Resolves once an authenticated query was answered. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}

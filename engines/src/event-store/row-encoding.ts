@@ -1,0 +1,21 @@
+import type { Table, Tables } from './port.ts'
+
+/** ms since 1970 → `2026-11-24 01:02:03.004`, the form every DateTime64(3, 'UTC') column reads fastest. */
+export const dateTime64 = (ms: number): string => {
+  const iso = new Date(ms).toISOString()
+  return `${iso.slice(0, 10)} ${iso.slice(11, 23)}`
+}
+
+const times: { [T in Table]: readonly (keyof Tables[T])[] } = {
+  events: ['ts', 'received'],
+  quarantine: ['ts', 'received'],
+  identities: ['ts'],
+  client_loss: ['received'],
+}
+
+/** A row as JSONEachRow takes it: times become text, all else stays. */
+export const encodeRow = <T extends Table>(table: T, row: Tables[T]): Record<string, unknown> => {
+  const encoded: Record<string, unknown> = { ...row }
+  for (const column of times[table]) encoded[column as string] = dateTime64(row[column] as number)
+  return encoded
+}

@@ -1,0 +1,16 @@
+export { ENGINE_ERRORS, EngineError, type EngineErrorCode } from './errors.ts'
+export { type LocalLogOptions, openLocalLog } from './event-log/local.ts'
+export { partitionOf } from './event-log/partition.ts'
+export type {
+  Assignment,
+  Consumer,
+  ConsumeOptions,
+  EventLog,
+  LogBatch,
+  LogCoordinates,
+  LogEntry,
+  LogRecord,
+} from './event-log/port.ts'
+export { type ClickHouseAddress, createClickHouseStore } from './event-store/clickhouse.ts'
+export { type EmbeddedOptions, type EmbeddedStore, startEmbeddedStore } from './event-store/embedded.ts'
+export type { EventStore, Found, Query, StoreProject, Table, Tables, View } from './event-store/port.ts'
