@@ -1,7 +1,10 @@
 /** Every failure of the engines that somebody can act on: code → what to do about it, and whether waiting helps. */
 export const ENGINE_ERRORS = {
   'log.full': { retryable: true, say: 'the log holds as much unwritten data as it may; send again later' },
-  'log.disk_floor': { retryable: true, say: 'less disk space is free than the log must leave; free some, or lower its floor' },
+  'log.disk_floor': {
+    retryable: true,
+    say: 'less disk space is free than the log must leave; free some, or lower its floor',
+  },
   'log.unavailable': { retryable: true, say: 'the log did not answer in time; the record may be in it all the same' },
   'log.too_large': { retryable: false, say: 'the record is larger than the log takes' },
   'log.closed': { retryable: true, say: 'the log is closing' },

@@ -3,8 +3,8 @@ export { type LocalLogOptions, openLocalLog } from './event-log/local.ts'
 export { partitionOf } from './event-log/partition.ts'
 export type {
   Assignment,
-  Consumer,
   ConsumeOptions,
+  Consumer,
   EventLog,
   LogBatch,
   LogCoordinates,

@@ -21,11 +21,12 @@ export type LocalLogOptions = {
   floorBytes?: number
   /** Bytes that may wait for their commit. */
   maxPendingBytes?: number
+  /** How often consumed segments are looked for. */
+  tidyEveryMs?: number
 }
 
 const MiB = 1024 * 1024
 const MAX_RECORD_BYTES = 2 * MiB
-const TIDY_EVERY_MS = 10_000
 
 /**
  * The embedded log: one partition, LMDB files as segments, group commit by LMDB itself. One process at a time; the
@@ -101,7 +102,7 @@ export const openLocalLog = async (options: LocalLogOptions): Promise<EventLog> 
   let tidying = Promise.resolve()
   const timer = setInterval(() => {
     tidying = tidying.then(tidy).catch(() => {})
-  }, TIDY_EVERY_MS)
+  }, options.tidyEveryMs ?? 10_000)
   timer.unref()
 
   return {

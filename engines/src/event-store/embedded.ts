@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -47,11 +47,19 @@ export const startEmbeddedStore = async (options: EmbeddedOptions): Promise<Embe
   mkdirSync(dir, { recursive: true })
   const ports = { http: await claimPort(options.httpPort ?? 0), tcp: await claimPort(options.tcpPort ?? 0) }
   const credentials = credentialsOf(dir)
-  const config = writeConfigFiles({ dir, ports, projects: options.projects, credentials })
+  // A folder of this process's own: a running server reloads its users file, and must not be handed another's.
+  const conf = join(dir, `conf-${process.pid}`)
+  const config = writeConfigFiles({ dir: conf, ports, projects: options.projects, credentials })
   const address = { url: `http://127.0.0.1:${ports.http}`, user: 'app', password: credentials.app }
   const store = createClickHouseStore(address)
 
-  const server = await startUnlocked({ dir, config, store, onLog: options.onLog })
+  const server = await startUnlocked({ dir, config, store, onLog: options.onLog }).catch(error => {
+    rmSync(conf, { recursive: true, force: true })
+    throw error
+  })
+  for (const name of readdirSync(dir)) {
+    if (name.startsWith('conf-') && join(dir, name) !== conf) rmSync(join(dir, name), { recursive: true, force: true })
+  }
   let stopping = false
   server.child.once('exit', () => {
     if (!stopping) options.onExit?.(server.tail())
@@ -66,6 +74,7 @@ export const startEmbeddedStore = async (options: EmbeddedOptions): Promise<Embe
       stopping = true
       await store.close()
       await stop(server.child)
+      rmSync(conf, { recursive: true, force: true })
     },
   }
 }

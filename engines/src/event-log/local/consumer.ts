@@ -1,6 +1,6 @@
 import { EngineError } from '../../errors.ts'
 import { decodeHeader } from '../header-codec.ts'
-import type { Consumer, ConsumeOptions } from '../port.ts'
+import type { ConsumeOptions, Consumer } from '../port.ts'
 import { unframe } from './frame.ts'
 import type { Segments } from './segments.ts'
 import type { LogState } from './state.ts'

@@ -45,4 +45,8 @@ const serve = (): void => {
   })
 }
 
-new Worker(watchParent, { eval: true }).on('online', serve)
+// Serving returns only when it could not start. A plain exit would wait for the thread that reads the pipe.
+new Worker(watchParent, { eval: true }).on('online', () => {
+  serve()
+  process.kill(process.pid, 'SIGTERM')
+})

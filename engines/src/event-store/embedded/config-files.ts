@@ -88,6 +88,7 @@ export const writeConfigFiles = (target: {
   credentials: Credentials
 }): string => {
   const { dir, ports, projects, credentials } = target
+  mkdirSync(dir, { recursive: true, mode: 0o700 })
   const users = join(dir, 'users.xml')
   const config = join(dir, 'config.xml')
   writeFileSync(users, usersXml(credentials, projects), { mode: 0o600 })

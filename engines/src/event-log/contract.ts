@@ -1,0 +1,163 @@
+import type { LogHeader } from '@maidian/schemas'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { EventLog, LogRecord } from './port.ts'
+
+/** Opens the same log each time it is called; the suite closes what it opened. */
+export type OpenLog = () => Promise<EventLog>
+
+const header = (project: string): LogHeader => ({
+  v: 1,
+  project,
+  source: 'web',
+  kind: 'web',
+  door: 'events',
+  received: 1_790_000_000_123,
+  ip: '',
+  geo: null,
+  ua: 'Mozilla/5.0 (测试)',
+  plan: '',
+  encoding: 'identity',
+  verdicts: [[3, 'flagged', ['event.unknown_builtin']]],
+})
+
+const until = async (condition: () => boolean, ms = 20_000): Promise<void> => {
+  const end = Date.now() + ms
+  while (!condition()) {
+    if (Date.now() > end) throw new Error('waited in vain')
+    await new Promise(resolve => setTimeout(resolve, 10))
+  }
+}
+
+type Seen = LogRecord & { partition: number }
+
+/** Consumes into an array; `start` chooses where each partition begins. */
+const collect = async (
+  log: EventLog,
+  group: string,
+  choose: (a: { committed: number | null; earliest: number }) => number = ({ committed, earliest }) =>
+    committed ?? earliest,
+) => {
+  const seen: Seen[] = []
+  const generations: number[] = []
+  const assigned = new Set<number>()
+  const consumer = await log.consume({
+    group,
+    onAssigned: async assignment => {
+      generations.push(assignment.generation)
+      assigned.add(assignment.partition)
+      return choose(assignment)
+    },
+    onRevoked: async partition => {
+      assigned.delete(partition)
+    },
+    onBatch: async ({ partition, records }) => {
+      seen.push(...records.map(record => ({ ...record, partition })))
+    },
+  })
+  return { seen, consumer, generations, assigned }
+}
+
+/** What every event log must do, whatever is behind it. */
+export const eventLogContract = (name: string, open: OpenLog): void => {
+  describe(`event log: ${name}`, () => {
+    let log: EventLog
+    beforeAll(async () => {
+      log = await open()
+    })
+    afterAll(() => log.close())
+
+    test('a record comes back as it was appended, header and bytes', async () => {
+      const value = Buffer.from([0, 255, 31, 139, 8, 10, 13, 0])
+      const at = await log.append({ partition: 0, header: header('one'), value })
+      const { seen, consumer } = await collect(log, 'g-one')
+      await until(() => seen.some(record => record.offset === at.offset && record.partition === at.partition))
+      const record = seen.find(({ offset, partition }) => offset === at.offset && partition === at.partition)
+      expect(record?.header).toEqual(header('one'))
+      expect(record?.value.equals(value)).toBe(true)
+      await consumer.close()
+    })
+
+    test('many appends at once are all there, each partition in the order of its offsets', async () => {
+      const appended = await Promise.all(
+        Array.from({ length: 400 }, (_, i) =>
+          log.append({ partition: i % log.partitions, header: header('many'), value: Buffer.from(`many-${i}`) }),
+        ),
+      )
+      expect(new Set(appended.map(({ partition, offset }) => `${partition}/${offset}`)).size).toBe(400)
+      const { seen, consumer } = await collect(log, 'g-many')
+      await until(() => seen.filter(record => record.header?.project === 'many').length >= 400)
+      for (let partition = 0; partition < log.partitions; partition++) {
+        const offsets = seen.filter(record => record.partition === partition).map(record => record.offset)
+        expect(offsets).toEqual([...offsets].sort((a, b) => a - b))
+      }
+      await consumer.close()
+    })
+
+    test('what was committed is where the next consumer of the group begins', async () => {
+      const first = await collect(log, 'g-commit')
+      await log.append({ partition: 0, header: header('commit'), value: Buffer.from('before') })
+      await until(() => first.seen.some(record => record.value.toString() === 'before'))
+      const last = first.seen.filter(record => record.partition === 0).at(-1) as Seen
+      await first.consumer.commit({ partition: 0, offset: last.offset + 1 })
+      await first.consumer.close()
+      await log.append({ partition: 0, header: header('commit'), value: Buffer.from('after') })
+      const second = await collect(log, 'g-commit')
+      await until(() => second.seen.some(record => record.value.toString() === 'after'))
+      expect(second.seen.filter(record => record.partition === 0).map(record => record.value.toString())).toEqual([
+        'after',
+      ])
+      expect(Math.max(...second.generations)).toBeGreaterThan(Math.max(...first.generations))
+      await second.consumer.close()
+    })
+
+    test('a consumer may begin where it likes', async () => {
+      const at = await log.append({ partition: 0, header: header('choose'), value: Buffer.from('chosen') })
+      const { seen, consumer } = await collect(log, 'g-choose', () => at.offset)
+      await until(() => seen.some(record => record.value.toString() === 'chosen'))
+      expect(seen.find(record => record.partition === 0)?.offset).toBe(at.offset)
+      await consumer.close()
+    })
+
+    test('a batch that was refused comes again, nothing skipped', async () => {
+      const at = await log.append({ partition: 0, header: header('again'), value: Buffer.from('again') })
+      const tries: number[][] = []
+      const errors: unknown[] = []
+      const consumer = await log.consume({
+        group: 'g-again',
+        onAssigned: async ({ partition, earliest }) => (partition === 0 ? at.offset : earliest),
+        onRevoked: async () => {},
+        onError: error => errors.push(error),
+        onBatch: async ({ partition, records }) => {
+          if (partition !== 0) return
+          tries.push(records.map(record => record.offset))
+          if (tries.length < 3) throw new Error('not now')
+        },
+      })
+      await until(() => tries.length >= 3)
+      for (const offsets of tries.slice(0, 3)) expect(offsets[0]).toBe(at.offset)
+      expect(errors.length).toBeGreaterThanOrEqual(2)
+      await consumer.close()
+    })
+
+    test('a record that is too large is refused and the next one is taken', async () => {
+      const value = Buffer.alloc(log.maxRecordBytes + 1)
+      await expect(log.append({ partition: 0, header: header('large'), value })).rejects.toMatchObject({
+        code: 'log.too_large',
+      })
+      await log.append({ partition: 0, header: header('large'), value: Buffer.from('small') })
+    })
+
+    test('the same log opened again has the same id and holds the same records', async () => {
+      const at = await log.append({ partition: 0, header: header('reopen'), value: Buffer.from('kept') })
+      const id = log.id
+      await log.close()
+      log = await open()
+      expect(log.id).toBe(id)
+      const { seen, consumer } = await collect(log, 'g-reopen', () => at.offset)
+      await until(() => seen.some(record => record.value.toString() === 'kept'))
+      await consumer.close()
+      const next = await log.append({ partition: 0, header: header('reopen'), value: Buffer.from('next') })
+      expect(next.offset).toBeGreaterThan(at.offset)
+    })
+  })
+}

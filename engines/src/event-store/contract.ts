@@ -1,0 +1,131 @@
+import { EventRow, type QuarantineRow } from '@maidian/schemas'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { EventStore } from './port.ts'
+import { sampleEvent, sampleId as uuid } from './sample-event.ts'
+
+const sampleQuarantine = (n: number): QuarantineRow => ({
+  event_id: uuid(n),
+  name: '',
+  ts: Date.UTC(2026, 10, 1),
+  received: Date.UTC(2026, 10, 1),
+  source: 'web',
+  sdk: '',
+  app_version: '',
+  raw: '{"id":1}',
+  reasons: ['event.id'],
+  plan: '',
+  log_id: 'log-a',
+  log_partition: 0,
+  log_offset: n,
+  log_index: 0,
+})
+
+/** What every event store must do. `open` gives a store with a project that no other suite uses. */
+export const eventStoreContract = (name: string, open: () => Promise<{ store: EventStore; project: string }>): void => {
+  describe(`event store: ${name}`, () => {
+    let store: EventStore
+    let project: string
+    const target = () => ({
+      projects: [{ name: project, timezone: 'Asia/Shanghai' }],
+      views: () => [{ name: 'names', sql: `SELECT name FROM ${project}.events`, comment: "it's a view · 视图" }],
+    })
+    beforeAll(async () => {
+      ;({ store, project } = await open())
+      await store.migrate(target())
+    })
+    afterAll(() => store.close())
+
+    test('migrating twice, and twice at once, changes nothing', async () => {
+      await Promise.all([store.migrate(target()), store.migrate(target())])
+      const tables = await store.query<{ name: string }>({ sql: `SHOW TABLES FROM ${project}` })
+      expect(tables.map(table => table.name)).toContain('events')
+      expect(await store.query({ sql: `SELECT count() AS n FROM ${project}.names` })).toEqual([{ n: '0' }])
+    })
+
+    test('the columns of events are those of the schema, and user_key', async () => {
+      const columns = await store.query<{ name: string }>({ sql: `DESCRIBE TABLE ${project}.events` })
+      const expected = [...Object.keys(EventRow.shape), 'user_key'].sort()
+      expect(columns.map(column => column.name).sort()).toEqual(expected)
+    })
+
+    test('a row comes back as it was written', async () => {
+      const row = sampleEvent(1, {
+        user: 'u-1',
+        seq: 7,
+        flags: ['time_clamped'],
+        bot: true,
+        props: { 'it"s': "quote ' \\ 引号 \u0000 😀", n: '1.50' },
+        ts: Date.UTC(2026, 10, 1, 12, 30, 45, 678),
+      })
+      await store.insert({ project, table: 'events', rows: [row] })
+      const [back] = await store.query<Record<string, unknown>>({
+        sql: `SELECT *, toUnixTimestamp64Milli(ts) AS ms, user_key = sipHash64('u:u-1') AS keyed
+          FROM ${project}.events WHERE event_id = {id:UUID}`,
+        params: { id: row.event_id },
+      })
+      expect(back).toMatchObject({
+        name: row.name,
+        ms: String(row.ts),
+        flags: row.flags,
+        seq: 7,
+        bot: true,
+        props: row.props,
+        device: 'd-1',
+        keyed: 1,
+      })
+    })
+
+    test('ids are found with where in the log they came from; unknown ids are not', async () => {
+      await store.insert({ project, table: 'events', rows: [sampleEvent(10), sampleEvent(11)] })
+      await store.insert({ project, table: 'quarantine', rows: [sampleQuarantine(12)] })
+      const found = await store.find(project, [uuid(10), uuid(12), uuid(13)])
+      expect([...found.events.keys()]).toEqual([uuid(10)])
+      expect(found.events.get(uuid(10))).toEqual({ log_id: 'log-a', log_partition: 0, log_offset: 10, log_index: 0 })
+      expect([...found.quarantine.keys()]).toEqual([uuid(12)])
+    })
+
+    test('looking ids up reads a few granules, not the table', async () => {
+      const rows = Array.from({ length: 60_000 }, (_, i) => sampleEvent(100_000 + i))
+      await store.insert({ project, table: 'events', rows })
+      const ids = Array.from({ length: 100 }, (_, i) => uuid(130_000 + i))
+      const found = await store.find(project, ids)
+      expect(found.events.size).toBe(100)
+      const plan = await store.query<{ explain: string }>({
+        sql: `EXPLAIN indexes = 1 SELECT event_id FROM ${project}.events
+          WHERE toUInt128(event_id) IN (SELECT toUInt128(arrayJoin(['${ids.join("','")}']::Array(UUID))))`,
+      })
+      expect(plan.map(line => line.explain).join('\n')).toContain('by_id')
+    })
+
+    test('a device belongs to the first user by event time, whatever arrives first', async () => {
+      const link = (user: string, ts: number, n: number) => ({ device: 'phone', user, ts, event_id: uuid(n) })
+      await store.insert({ project, table: 'identities', rows: [link('late', 2000, 21)] })
+      await store.insert({ project, table: 'identities', rows: [link('early', 1000, 20), link('late', 2000, 21)] })
+      const user = async () =>
+        (
+          await store.query<{ user: string }>({
+            sql: `SELECT dictGet('${project}.persons', 'user', sipHash64('d:phone')) AS user`,
+          })
+        )[0]?.user
+      const end = Date.now() + 10_000
+      while ((await user()) !== 'early' && Date.now() < end) await new Promise(resolve => setTimeout(resolve, 100))
+      expect(await user()).toBe('early')
+    })
+
+    test('a loss told again counts once', async () => {
+      const loss = (n: number) => ({ stream: 's', reason: 'queue_full', source: 'web', sdk: 'x', received: 1000, n })
+      await store.insert({ project, table: 'client_loss', rows: [loss(2)] })
+      await store.insert({ project, table: 'client_loss', rows: [loss(5), loss(2)] })
+      expect(
+        await store.query({ sql: `SELECT max(n) AS n FROM ${project}.client_loss GROUP BY stream, reason` }),
+      ).toEqual([{ n: '5' }])
+    })
+
+    test('a wrong query is refused for good', async () => {
+      await expect(store.query({ sql: 'SELECT nonsense' })).rejects.toMatchObject({
+        code: 'store.refused',
+        retryable: false,
+      })
+    })
+  })
+}
