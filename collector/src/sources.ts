@@ -1,0 +1,30 @@
+import type { Config, Project, Source } from '@maidian/service'
+
+export type KnownSource = {
+  project: Project
+  source: Source
+  /** What rows call it: its name, else its key. */
+  label: string
+  allows: (origin: string) => boolean
+}
+
+/** `http://localhost:*` → a test for origins; `*` is any run of characters but a slash. */
+const originTest = (patterns: readonly string[]): ((origin: string) => boolean) => {
+  if (patterns.includes('*')) return () => true
+  const tests = patterns.map(pattern => {
+    const escaped = pattern.split('*').map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+    return new RegExp(`^${escaped.join('[^/]*')}$`, 'i')
+  })
+  return origin => tests.some(test => test.test(origin))
+}
+
+/** Write key → source. A server's key has no business in a page, so a request with an Origin is refused for it. */
+export const indexSources = (config: Config): Map<string, KnownSource> =>
+  new Map(
+    config.projects.flatMap(project =>
+      project.sources.map(source => {
+        const allows = source.kind === 'server' ? () => false : source.origins ? originTest(source.origins) : () => true
+        return [source.key, { project, source, label: source.name ?? source.key, allows }] as const
+      }),
+    ),
+  )
