@@ -67,7 +67,7 @@ export const eventStoreContract = (name: string, open: () => Promise<{ store: Ev
         name: row.name,
         ms: String(row.ts),
         flags: row.flags,
-        seq: 7,
+        seq: '7',
         bot: true,
         props: row.props,
         device: 'd-1',

@@ -17,7 +17,7 @@ CREATE TABLE IF NOT EXISTS {{project}}.events
   user_key        UInt64 DEFAULT if(user != '', sipHash64(concat('u:', user)), sipHash64(concat('d:', device))) COMMENT '用户键 · hash of user, else of device; never rewritten' CODEC(ZSTD(1)),
   session         String COMMENT '会话 · session id' CODEC(ZSTD(1)),
   stream          String COMMENT '事件流 · one SDK instance' CODEC(ZSTD(1)),
-  seq             Nullable(UInt32) COMMENT '流内序号 · number within the stream; gaps are losses' CODEC(ZSTD(1)),
+  seq             Nullable(UInt64) COMMENT '流内序号 · number within the stream; gaps are losses' CODEC(ZSTD(1)),
 
   source          LowCardinality(String)              COMMENT '来源 · which source of maidian.yaml',
   platform        LowCardinality(String)              COMMENT '平台 · web, mini or server',

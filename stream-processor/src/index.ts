@@ -1,0 +1,1 @@
+export { CONSUMER_GROUP, type Processor, type ProcessorDeps, startProcessor } from './processor.ts'

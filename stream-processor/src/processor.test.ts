@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  type EmbeddedStore,
+  EngineError,
+  type EventLog,
+  type EventStore,
+  openLocalLog,
+  startEmbeddedStore,
+} from '@maidian/engines'
+import type { LogHeader } from '@maidian/schemas'
+import { createLogger, parseConfig } from '@maidian/service'
+import { Registry } from 'prom-client'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { resumeAt, startProcessor } from './processor.ts'
+import { byMonths } from './write-rows.ts'
+
+const { projects } = parseConfig(`projects:
+  - name: shop
+    sources: [{key: wk_web, kind: web, origins: ["*"]}]
+`)
+const root = mkdtempSync(join(tmpdir(), 'maidian-processor-'))
+let store: EmbeddedStore
+let log: EventLog
+beforeAll(async () => {
+  store = await startEmbeddedStore({ dir: join(root, 'store'), projects: ['shop'] })
+  await store.migrate({ projects, views: () => [] })
+  log = await openLocalLog({ dir: join(root, 'log'), floorBytes: 0 })
+})
+afterAll(async () => {
+  await log.close()
+  await store.close()
+  rmSync(root, { recursive: true, force: true })
+})
+
+const received = Date.UTC(2026, 10, 11)
+const header: LogHeader = {
+  v: 1,
+  project: 'shop',
+  source: 'site',
+  kind: 'web',
+  door: 'events',
+  received,
+  ip: '',
+  geo: null,
+  ua: '',
+  plan: '',
+  encoding: 'identity',
+  verdicts: [],
+}
+const id = (n: number) => `0192f0a0-0000-7000-8000-${String(n).padStart(12, '0')}`
+const append = (ids: number[], over: Partial<LogHeader> = {}) =>
+  log.append({
+    partition: 0,
+    header: { ...header, ...over },
+    value: Buffer.from(
+      JSON.stringify({
+        device: 'd',
+        events: ids.map(n => ({ id: id(n), event: 'view_item', time: received - (n % 7) * 40 * 864e5 })),
+      }),
+    ),
+  })
+const logger = createLogger({ name: 'test', level: 'silent' })
+const start = (over: { store?: EventStore; metrics?: Registry } = {}) =>
+  startProcessor({ log, store, projects, logger, metrics: new Registry(), ...over })
+const counts = async () =>
+  (
+    await store.query<{ all: string; distinct: string; held: string }>({
+      sql: `SELECT count() AS all, uniqExact(event_id) AS distinct,
+        (SELECT count() FROM shop.quarantine) AS held FROM shop.events`,
+    })
+  )[0]
+const until = async (n: number) => {
+  const end = Date.now() + 20_000
+  while (Number((await counts())?.all) < n && Date.now() < end) await new Promise(resolve => setTimeout(resolve, 30))
+}
+const metric = async (registry: Registry, kind: string) => {
+  const values = (await registry.getSingleMetric('maidian_processor_duplicates_total')?.get())?.values ?? []
+  return values.find(({ labels }) => labels.kind === kind)?.value ?? 0
+}
+
+test('events appended are rows, also when a client sends them again', async () => {
+  const metrics = new Registry()
+  await append([1, 2, 3])
+  await append([2, 3, 4, 4])
+  const processor = await start({ metrics })
+  await until(4)
+  await append([1, 5])
+  await until(5)
+  await processor.close()
+  expect(await counts()).toEqual({ all: '5', distinct: '5', held: '0' })
+  expect(await metric(metrics, 'resent')).toBe(4)
+})
+
+test('records read again after a crash between insert and commit are counted as redelivered and written once', async () => {
+  const metrics = new Registry()
+  const forgetful: EventLog = {
+    ...log,
+    consume: options => log.consume({ ...options, onAssigned: async ({ earliest }) => earliest }),
+  }
+  await append([6])
+  const processor = await startProcessor({ log: forgetful, store, projects, logger, metrics })
+  await until(6)
+  await processor.close()
+  expect(await counts()).toEqual({ all: '6', distinct: '6', held: '0' })
+  expect(await metric(metrics, 'redelivered')).toBe(5)
+})
+
+test('an insert that landed by half is completed, not doubled', async () => {
+  let failures = 2
+  const faulty: EventStore = {
+    ...store,
+    insert: async into => {
+      if (into.table !== 'events' || into.rows.length < 4 || failures-- <= 0) return store.insert(into)
+      await store.insert({ ...into, rows: into.rows.slice(0, 2) })
+      throw new EngineError('store.unavailable', 'it died')
+    },
+  }
+  const processor = await start({ store: faulty })
+  await append([10, 11, 12, 13, 14, 15])
+  await until(12)
+  await expect(processor.check()).resolves.toBeUndefined()
+  await processor.close()
+  expect(await counts()).toEqual({ all: '12', distinct: '12', held: '0' })
+})
+
+test('a quarantined event is held once, and its resend as well', async () => {
+  const verdicts: LogHeader['verdicts'] = [[0, 'quarantined', ['event.name']]]
+  await append([20], { verdicts })
+  await append([20], { verdicts })
+  const processor = await start()
+  const end = Date.now() + 10_000
+  while ((await counts())?.held !== '1' && Date.now() < end) await new Promise(resolve => setTimeout(resolve, 30))
+  await append([21])
+  await until(13)
+  await processor.close()
+  expect(await counts()).toEqual({ all: '13', distinct: '13', held: '1' })
+})
+
+test('a log that no longer reaches back stops the partition unless somebody says to go on', () => {
+  const assignment = { partition: 2, generation: 1, committed: 5, earliest: 9 }
+  expect(() => resumeAt(assignment, false)).toThrow('committed 5, earliest 9')
+  expect(resumeAt(assignment, true)).toBe(9)
+  expect(resumeAt({ ...assignment, committed: null }, false)).toBe(9)
+  expect(resumeAt({ ...assignment, committed: 10 }, false)).toBe(10)
+})
+
+test('an insert touches at most twelve months', () => {
+  const rows = Array.from({ length: 30 }, (_, i) => ({ ts: Date.UTC(2024, i, 3) }) as never)
+  const parts = byMonths(rows)
+  expect(parts.map(part => part.length)).toEqual([12, 12, 6])
+})

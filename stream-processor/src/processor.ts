@@ -1,0 +1,83 @@
+import { type Assignment, type Consumer, EngineError, type EventLog, type EventStore } from '@maidian/engines'
+import type { Project } from '@maidian/service'
+import type { Logger } from 'pino'
+import type { Registry } from 'prom-client'
+import { createInserter } from './inserter.ts'
+import { createProcessorMetrics } from './metrics.ts'
+import { createTransform } from './transform.ts'
+
+export const CONSUMER_GROUP = 'maidian.stream-processor'
+
+export type ProcessorDeps = {
+  log: EventLog
+  store: EventStore
+  projects: readonly Project[]
+  logger: Logger
+  metrics: Registry
+  /** Go on at the log's beginning although it no longer reaches back to what was committed. */
+  acceptGap?: boolean
+}
+
+export type Processor = {
+  /** Rejects while a partition has stopped or rounds keep failing. */
+  check(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Where to go on: at what was committed, else at the beginning. Throws `log.gap` when records are gone in between. */
+export const resumeAt = ({ committed, earliest, partition }: Assignment, acceptGap: boolean): number => {
+  if (committed === null) return earliest
+  if (committed >= earliest) return committed
+  if (acceptGap) return earliest
+  throw new EngineError('log.gap', `partition ${partition}: committed ${committed}, earliest ${earliest}`)
+}
+
+/** Reads the log and writes the store, exactly once. Offsets are committed after the insert. */
+export const startProcessor = async (deps: ProcessorDeps): Promise<Processor> => {
+  const { log, store, projects, logger } = deps
+  const metrics = createProcessorMetrics(deps.metrics)
+  const transform = createTransform(projects)
+  const inserter = createInserter({ store, metrics })
+  const started = Promise.withResolvers<Consumer>()
+  started.promise.catch(() => {})
+  let broken: unknown = null
+
+  const consume = log.consume({
+    group: CONSUMER_GROUP,
+    onAssigned: async assignment => {
+      try {
+        const offset = resumeAt(assignment, deps.acceptGap ?? false)
+        logger.info({ event: 'partition.assigned', ...assignment, offset })
+        return offset
+      } catch (error) {
+        broken = error
+        throw error
+      }
+    },
+    onRevoked: async partition => {
+      logger.info({ event: 'partition.revoked', partition })
+    },
+    onBatch: async ({ partition, records, end }) => {
+      const last = records.at(-1)
+      if (!last) return
+      const at = { logId: log.id, partition }
+      await inserter.add(records.map(record => transform(record, at)))
+      const consumer = await started.promise
+      await consumer.commit({ partition, offset: last.offset + 1 })
+      metrics.lag.set({ partition: String(partition) }, Math.max(0, end - last.offset - 1))
+      broken = null
+    },
+    onError: error => {
+      broken = error
+      logger.error({ event: 'round.failed', err: error })
+    },
+  })
+  consume.then(started.resolve, started.reject)
+  const consumer = await consume
+  return {
+    check: async () => {
+      if (broken !== null) throw broken
+    },
+    close: () => consumer.close(),
+  }
+}

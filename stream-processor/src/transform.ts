@@ -1,0 +1,199 @@
+import { isUtf8 } from 'node:buffer'
+import type { LogRecord } from '@maidian/engines'
+import type { BatchEnvelope, EventRow, LogHeader, LogPosition, QuarantineRow, Verdict } from '@maidian/schemas'
+import type { Project } from '@maidian/service'
+import { openRecord } from './open-record.ts'
+import { noRows, type Rows } from './rows.ts'
+import { correctTime } from './steps/clock.ts'
+import { eventId, timedId } from './steps/event-id.ts'
+import { cleanContext, readPage } from './steps/page.ts'
+import { propsText, string } from './steps/text.ts'
+import { createUserAgentStep, isCrawler, type UserAgentFacts } from './steps/user-agent.ts'
+
+type RawEvent = Record<string, unknown>
+type At = { logId: string; partition: number }
+
+/** A record and everything about it that its events share. */
+type Shared = {
+  header: LogHeader
+  batch: BatchEnvelope
+  project: Project
+  position: Omit<LogPosition, 'log_index'>
+  agent: UserAgentFacts
+  bot: boolean
+}
+
+const NO_AGENT: UserAgentFacts = {
+  browser: '',
+  browser_version: '',
+  os: '',
+  os_version: '',
+  device_type: '',
+  device_brand: '',
+  device_model: '',
+}
+
+const contextOf = (event: RawEvent, batch: BatchEnvelope): unknown =>
+  typeof event.context === 'number' ? batch.contexts?.[event.context] : undefined
+
+const planOf = (plan: unknown): { plan: string; plan_version: string } => {
+  const [name = '', version = ''] = string(plan).split('#')[0]?.split('@') ?? []
+  return { plan: name, plan_version: version }
+}
+
+const eventRow = (event: RawEvent, index: number, flags: string[], shared: Shared): EventRow => {
+  const { header, batch, project, position, agent, bot } = shared
+  const time = event.time as number
+  const { ts, clamped } = correctTime({ time, sent: batch.sent, received: header.received, kind: header.kind })
+  const allFlags = clamped ? [...flags, 'time_clamped'] : flags
+  return {
+    event_id: eventId(event, header),
+    name: string(event.event),
+    ts,
+    client_time: time,
+    received: header.received,
+    verdict: allFlags.length > 0 ? 'flagged' : 'accepted',
+    flags: allFlags,
+    ...planOf(event.plan),
+    user: string(event.user) || (batch.user ?? ''),
+    device: string(event.device) || (batch.device ?? ''),
+    session: string(event.session),
+    stream: string(event.stream),
+    seq: typeof event.seq === 'number' ? event.seq : null,
+    source: header.source,
+    platform: header.kind,
+    sdk: string(batch.sdk),
+    ...readPage(contextOf(event, batch), { urlQuery: project.url_query, kind: header.kind }),
+    ...agent,
+    bot,
+    country: header.geo?.country ?? '',
+    region: header.geo?.region ?? '',
+    city: header.geo?.city ?? '',
+    ip: header.ip,
+    ...position,
+    log_index: index,
+    props: propsText(event.props),
+  }
+}
+
+/** The event as a batch of its own, so that a replay can send it through the log as it is. */
+const alone = (event: unknown, { batch, project }: Shared): string => {
+  const raw = (typeof event === 'object' && event !== null ? event : {}) as RawEvent
+  const context = contextOf(raw, batch)
+  const { sdk, sent, device, user } = batch
+  return JSON.stringify({
+    sdk,
+    sent,
+    device,
+    user,
+    ...(context !== undefined && { contexts: [cleanContext(context, project.url_query)] }),
+    events: [context === undefined ? event : { ...raw, context: 0 }],
+  })
+}
+
+const quarantineRow = (event: unknown, index: number, reasons: string[], shared: Shared): QuarantineRow => {
+  const { header, batch, position } = shared
+  const raw = (typeof event === 'object' && event !== null ? event : {}) as RawEvent
+  const page = readPage(contextOf(raw, batch), { urlQuery: [], kind: header.kind })
+  const { time } = raw
+  const known = typeof time === 'number' && Number.isFinite(time)
+  const { ts } = correctTime({
+    time: known ? time : header.received,
+    sent: known ? batch.sent : undefined,
+    received: header.received,
+    kind: header.kind,
+  })
+  return {
+    event_id: eventId(event, header),
+    name: string(raw.event),
+    ts: Math.trunc(ts),
+    received: header.received,
+    source: header.source,
+    sdk: string(batch.sdk),
+    app_version: page.app_version,
+    raw: alone(event, shared).toWellFormed(),
+    reasons,
+    plan: header.plan,
+    ...position,
+    log_index: index,
+  }
+}
+
+/** A record that cannot be taken apart, kept whole in the first project that can be named. */
+const poisonRow = (record: LogRecord, reason: string, at: At): QuarantineRow => ({
+  event_id: timedId(record.header?.received ?? 0, [at.logId, String(at.partition), String(record.offset)]),
+  name: '',
+  ts: record.header?.received ?? Date.UTC(2000, 0, 1),
+  received: record.header?.received ?? Date.UTC(2000, 0, 1),
+  source: record.header?.source ?? '',
+  sdk: '',
+  app_version: '',
+  raw: isUtf8(record.value) ? record.value.toString('utf8') : `base64:${record.value.toString('base64')}`,
+  reasons: [reason],
+  plan: '',
+  log_id: at.logId,
+  log_partition: at.partition,
+  log_offset: record.offset,
+  log_index: 0,
+})
+
+const placeEvent = (event: unknown, index: number, shared: Shared, rows: Rows): void => {
+  const listed = shared.header.verdicts.find(([at]) => at === index)
+  const [, verdict, rules]: [number, Verdict, string[]] = listed ?? [index, 'accepted', []]
+  if (verdict === 'blocked') return
+  if (verdict === 'quarantined') {
+    rows.quarantine.push(quarantineRow(event, index, rules, shared))
+    return
+  }
+  const row = eventRow(event as RawEvent, index, rules, shared)
+  rows.events.push(row)
+  if (row.name === '$identify' && row.user !== '' && row.device !== '') {
+    rows.identities.push({ device: row.device, user: row.user, ts: row.ts, event_id: row.event_id })
+  }
+}
+
+/**
+ * Turns log records into rows. A row depends on its record alone, never on what came before; nothing here fails: what
+ * cannot be read becomes a quarantine row.
+ */
+export const createTransform = (projects: readonly Project[]) => {
+  const byName = new Map(projects.map(project => [project.name, project]))
+  const fallback = projects[0] as Project
+  const parseAgent = createUserAgentStep()
+
+  return (record: LogRecord, at: At): Rows => {
+    const opened = openRecord(record)
+    const project = byName.get(record.header?.project ?? '')
+    if (!opened.ok || !project) {
+      const rows = noRows((project ?? fallback).name)
+      rows.quarantine.push(poisonRow(record, opened.ok ? 'record.project' : opened.reason, at))
+      return rows
+    }
+    const { header, batch } = opened
+    const person = header.kind !== 'server'
+    const shared: Shared = {
+      header,
+      batch,
+      project,
+      position: { log_id: at.logId, log_partition: at.partition, log_offset: record.offset },
+      agent: person ? parseAgent(header.ua) : NO_AGENT,
+      bot: person && isCrawler(header.ua),
+    }
+    const rows = noRows(project.name)
+    rows.replay = header.replay !== undefined
+    batch.events.forEach((event, index) => {
+      placeEvent(event, index, shared, rows)
+    })
+    rows.client_loss = (batch.dropped ?? []).map(({ stream, reason, n }) => ({
+      stream: string(stream),
+      reason: string(reason),
+      source: header.source,
+      sdk: string(batch.sdk),
+      received: header.received,
+      n,
+    }))
+    return rows
+  }
+}
+
+export type Transform = ReturnType<typeof createTransform>
