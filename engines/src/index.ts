@@ -1,4 +1,5 @@
 export { ENGINE_ERRORS, EngineError, type EngineErrorCode } from './errors.ts'
+export { type KafkaLogOptions, openKafkaLog } from './event-log/kafka.ts'
 export { type LocalLogOptions, openLocalLog } from './event-log/local.ts'
 export { partitionOf } from './event-log/partition.ts'
 export type {

@@ -16,7 +16,7 @@ const Environment = z.object({
   CLICKHOUSE_PASSWORD: z.string().default(''),
   CLICKHOUSE_CLUSTER: z.undefined({ error: 'clusters are not built yet; leave it out' }).optional(),
   MAIDIAN_ADMIN_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
-  MAIDIAN_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  MAIDIAN_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).optional(),
 })
 export type Environment = z.infer<typeof Environment>
 

@@ -1,0 +1,80 @@
+import { resolve } from 'node:path'
+import { projectViews } from '@maidian/analytics'
+import { createDrain, createLogger, drainOnStop, readConfig, readEnvironment } from '@maidian/service'
+import { startProcessor } from '@maidian/stream-processor'
+import { Registry } from 'prom-client'
+import { CliError } from '../errors.ts'
+import { readyLine, readyText } from '../start/announce.ts'
+import { openEngines } from '../start/engines.ts'
+import { createHttp, isLoopback, listen } from '../start/http.ts'
+
+export type StartOptions = {
+  port: number
+  host: string
+  data: string
+  config: string
+  clickhousePort: number
+  clickhouseTcpPort: number
+  json?: boolean
+  acceptGap?: boolean
+}
+
+/** Everything in one process: store, log, stream processor, collector, analytics. Ends by draining. */
+export const start = async (options: StartOptions): Promise<void> => {
+  const environment = readEnvironment(process.env)
+  const config = readConfig(resolve(options.config))
+  const token = environment.MAIDIAN_ADMIN_TOKEN
+  if (!isLoopback(options.host) && token === undefined)
+    throw new CliError('start.needs_token', `--host ${options.host}`)
+  const logger = createLogger({ name: 'maidian', level: environment.MAIDIAN_LOG_LEVEL ?? 'warn' })
+  const metrics = new Registry()
+
+  let ending = (_: string): void => {}
+  const engines = await openEngines({
+    config,
+    environment,
+    dataDir: resolve(options.data),
+    clickhousePort: options.clickhousePort,
+    clickhouseTcpPort: options.clickhouseTcpPort,
+    logger,
+    onStoreLost: detail => {
+      logger.fatal({ event: 'store.lost', detail })
+      ending('the embedded ClickHouse ended')
+    },
+  })
+  const { store, log } = engines
+  try {
+    await store.migrate({ projects: config.projects, views: projectViews })
+    const processor = await startProcessor({
+      log,
+      store,
+      projects: config.projects,
+      logger,
+      metrics,
+      acceptGap: options.acceptGap ?? false,
+    })
+    const checks = { log: log.ping, store: store.ping, processor: processor.check }
+    const app = await createHttp({ config, log, store, metrics, logger, checks, token })
+    const drain = createDrain(
+      [
+        { name: 'http', run: () => app.close() },
+        { name: 'processor', run: processor.close },
+        { name: 'engines', run: engines.close },
+      ],
+      logger,
+    )
+    const url = await listen(app, options).catch(async error => {
+      await drain.now('could not listen')
+      throw error
+    })
+    await store.ping()
+    drainOnStop(drain)
+    ending = why => void drain.now(why).then(() => process.exit(1))
+    process.stdout.write(
+      options.json ? `${readyLine(url, engines.clickhouse)}\n` : readyText(url, engines.clickhouse, config),
+    )
+  } catch (error) {
+    await engines.close()
+    throw error
+  }
+}

@@ -1,0 +1,21 @@
+/** What ends a command with one line on stderr and exit code 1. */
+export const CLI_ERRORS = {
+  'start.port_taken': 'the port is taken; pass another with --port, or 0 for any',
+  'start.address': 'this address cannot be listened on',
+  'start.needs_token': 'bound to more than loopback, the query API and console need MAIDIAN_ADMIN_TOKEN',
+  'import.file': 'the file cannot be read',
+  'import.map': 'the map cannot be used',
+  'import.refused': 'the collector refuses these events',
+  'import.unreachable': 'the collector does not answer; what was sent stays sent, start again to go on',
+} as const
+
+export type CliErrorCode = keyof typeof CLI_ERRORS
+
+export class CliError extends Error {
+  readonly code: CliErrorCode
+  constructor(code: CliErrorCode, detail?: string, options?: { cause?: unknown }) {
+    super(detail ? `${CLI_ERRORS[code]}: ${detail}` : CLI_ERRORS[code], options)
+    this.name = 'CliError'
+    this.code = code
+  }
+}

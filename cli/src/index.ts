@@ -1,0 +1,2 @@
+export { type ImportOptions, type ImportSummary, importFile } from './commands/import.ts'
+export { ImportMap } from './import/map.ts'

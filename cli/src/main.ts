@@ -1,0 +1,47 @@
+import { EngineError } from '@maidian/engines'
+import { ConfigError } from '@maidian/service'
+import { Command, InvalidArgumentError } from 'commander'
+import { runImport } from './commands/import.ts'
+import { start } from './commands/start.ts'
+import { CliError } from './errors.ts'
+
+const port = (text: string): number => {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 0 || value > 65_535) throw new InvalidArgumentError('a port is 0 to 65535')
+  return value
+}
+
+const program = new Command('maidian').description('Event tracking that a team can trust with its numbers')
+
+program
+  .command('start')
+  .description('run everything in one process')
+  .option('--port <n>', 'HTTP port, 0 for any', port, 8080)
+  .option('--host <address>', 'address to listen on', '127.0.0.1')
+  .option('--data <dir>', 'where log and store live', './data')
+  .option('--config <file>', 'projects and sources', './maidian.yaml')
+  .option('--clickhouse-port <n>', 'HTTP port of the embedded ClickHouse, 0 for any', port, 8123)
+  .option('--clickhouse-tcp-port <n>', 'native port of the embedded ClickHouse, 0 for any', port, 9000)
+  .option('--accept-gap', 'go on although the log no longer reaches back to what was written')
+  .option('--json', 'print one line of JSON when ready')
+  .action(start)
+
+program
+  .command('import')
+  .description('send a CSV or JSON-lines file, gzipped or not, through the collector')
+  .argument('<file>')
+  .requiredOption('--map <file>', 'which column is what (YAML)')
+  .requiredOption('--key <key>', 'write key of a server source')
+  .option('--url <url>', 'where Maidian listens', 'http://127.0.0.1:8080')
+  .option('--state <dir>', 'where an interrupted import remembers how far it came')
+  .option('--json', 'print the summary as JSON, with every bad line')
+  .action(runImport)
+
+/** Known failures are one line; anything else is a bug and shows its stack. */
+try {
+  await program.parseAsync()
+} catch (error) {
+  const known = error instanceof CliError || error instanceof ConfigError || error instanceof EngineError
+  process.stderr.write(known ? `maidian: ${error.message} [${error.code}]\n` : `${(error as Error).stack}\n`)
+  process.exit(1)
+}

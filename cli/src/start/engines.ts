@@ -1,0 +1,76 @@
+import { join } from 'node:path'
+import {
+  createClickHouseStore,
+  type EventLog,
+  type EventStore,
+  openKafkaLog,
+  openLocalLog,
+  startEmbeddedStore,
+} from '@maidian/engines'
+import type { Config, Environment } from '@maidian/service'
+import type { Logger } from 'pino'
+
+export type ClickHouseAccess = { url: string; user: string | null; password: string | null; native: string | null }
+
+export type Engines = { store: EventStore; log: EventLog; clickhouse: ClickHouseAccess; close: () => Promise<void> }
+
+export type EnginesOptions = {
+  config: Config
+  environment: Environment
+  dataDir: string
+  clickhousePort: number
+  clickhouseTcpPort: number
+  logger: Logger
+  /** Told when the embedded ClickHouse ends without having been asked to. */
+  onStoreLost: (detail: string) => void
+}
+
+type OpenStore = { store: EventStore; clickhouse: ClickHouseAccess }
+
+const openStore = async (options: EnginesOptions): Promise<OpenStore> => {
+  const { environment, config, logger } = options
+  const { CLICKHOUSE_URL: url, CLICKHOUSE_USER: user, CLICKHOUSE_PASSWORD: password } = environment
+  if (url !== undefined) {
+    const store = createClickHouseStore({ url, user, password })
+    return { store, clickhouse: { url, user: null, password: null, native: null } }
+  }
+  const store = await startEmbeddedStore({
+    dir: join(options.dataDir, 'clickhouse'),
+    projects: config.projects.map(({ name }) => name),
+    httpPort: options.clickhousePort,
+    tcpPort: options.clickhouseTcpPort,
+    onLog: line => logger.debug({ event: 'clickhouse.said', line }),
+    onExit: options.onStoreLost,
+  })
+  const native = `127.0.0.1:${store.tcpPort}`
+  return { store, clickhouse: { url: store.address.url, ...store.analyst, native } }
+}
+
+const openLog = ({ environment, dataDir, logger }: EnginesOptions): Promise<EventLog> => {
+  const brokers = environment.KAFKA_BROKERS
+  if (brokers === undefined) return openLocalLog({ dir: join(dataDir, 'log') })
+  return openKafkaLog({
+    brokers,
+    topic: environment.KAFKA_TOPIC,
+    partitions: environment.KAFKA_PARTITIONS,
+    replicationFactor: environment.KAFKA_REPLICATION_FACTOR,
+    minInsyncReplicas: environment.KAFKA_MIN_INSYNC_REPLICAS,
+    onError: err => logger.warn({ event: 'log.retrying', err }),
+  })
+}
+
+/** Opens store and log, the store first: its lock guards the data folder. */
+export const openEngines = async (options: EnginesOptions): Promise<Engines> => {
+  const { store, clickhouse } = await openStore(options)
+  try {
+    const log = await openLog(options)
+    const close = async () => {
+      await log.close()
+      await store.close()
+    }
+    return { store, log, clickhouse, close }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}

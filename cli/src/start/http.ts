@@ -1,0 +1,56 @@
+import { isIP } from 'node:net'
+import { createAnalytics } from '@maidian/analytics'
+import { createCollector } from '@maidian/collector'
+import type { EventLog, EventStore } from '@maidian/engines'
+import { answerErrors, type Check, type Config, guardRequest, healthRoutes } from '@maidian/service'
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import type { Registry } from 'prom-client'
+import { CliError } from '../errors.ts'
+
+export type HttpDeps = {
+  config: Config
+  log: EventLog
+  store: EventStore
+  metrics: Registry
+  logger: Logger
+  checks: Record<string, Check>
+  /** Wanted by every route but ingest and health, where set. */
+  token: string | undefined
+}
+
+/** All services behind one port. Ingest stands in a scope of its own: its rules about who may ask are others. */
+export const createHttp = async (deps: HttpDeps): Promise<FastifyInstance> => {
+  const { config, logger } = deps
+  const app = Fastify({ requestTimeout: 60_000, forceCloseConnections: 'idle' })
+  answerErrors(app, logger)
+  await app.register(createCollector(deps))
+  await app.register(async guarded => {
+    guarded.addHook('onRequest', async request => guardRequest(request, { hosts: config.hosts }))
+    healthRoutes(guarded, deps)
+    await guarded.register(async api => {
+      api.addHook('onRequest', async request => guardRequest(request, { hosts: config.hosts, token: deps.token }))
+      await api.register(createAnalytics({ store: deps.store, projects: config.projects }))
+    })
+  })
+  return app
+}
+
+/** True when only this machine can reach the address. */
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
+
+/** Listens, and returns the address as a person types it. */
+export const listen = async (app: FastifyInstance, at: { host: string; port: number }): Promise<string> => {
+  try {
+    await app.listen(at)
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE') throw new CliError('start.port_taken', `${at.host}:${at.port}`, { cause })
+    throw new CliError('start.address', `${at.host}:${at.port} (${code ?? String(cause)})`, { cause })
+  }
+  const address = app.server.address()
+  const port = typeof address === 'object' && address ? address.port : at.port
+  const host = at.host === '0.0.0.0' || at.host === '::' ? 'localhost' : at.host
+  return `http://${isIP(host) === 6 ? `[${host}]` : host}:${port}`
+}
