@@ -1,4 +1,4 @@
-import { Kafka, logLevel } from 'kafkajs'
+import kafkajs, { type Kafka } from 'kafkajs'
 import { EngineError } from '../errors.ts'
 import { encodeHeader } from './header-codec.ts'
 import { startKafkaConsumer } from './kafka/consumer.ts'
@@ -32,10 +32,10 @@ export const openKafkaLog = async (options: KafkaLogOptions): Promise<EventLog> 
   const { topic, clientId = 'maidian', onError = () => {} } = options
   const brokers = rotating(options.brokers)
   const client = (retries: number): Kafka =>
-    new Kafka({
+    new kafkajs.Kafka({
       clientId,
       brokers: brokers(),
-      logLevel: logLevel.NOTHING,
+      logLevel: kafkajs.logLevel.NOTHING,
       connectionTimeout: 1000,
       requestTimeout: 4000,
       enforceRequestTimeout: true,

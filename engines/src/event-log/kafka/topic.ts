@@ -1,5 +1,5 @@
 import { MAX_BATCH_BYTES } from '@maidian/schemas'
-import { type Admin, ConfigResourceTypes } from 'kafkajs'
+import kafkajs, { type Admin } from 'kafkajs'
 import { EngineError } from '../../errors.ts'
 
 export type TopicOptions = { topic: string; partitions: number; replicationFactor: number; minInsyncReplicas: number }
@@ -44,7 +44,7 @@ export const prepareTopic = async (
   if (found === 0) throw new EngineError('log.config', `topic ${topic} has no partitions`)
   const { resources } = await admin.describeConfigs({
     includeSynonyms: false,
-    resources: [{ type: ConfigResourceTypes.TOPIC, name: topic, configNames: ['max.message.bytes'] }],
+    resources: [{ type: kafkajs.ConfigResourceTypes.TOPIC, name: topic, configNames: ['max.message.bytes'] }],
   })
   const limit = Number(resources[0]?.configEntries[0]?.configValue ?? 0)
   if (limit < NEEDED_BYTES) {

@@ -1,0 +1,39 @@
+import type { EventStore, StoreProject } from '@maidian/engines'
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
+import { answerError } from './answer-error.ts'
+import { openApi } from './openapi.ts'
+import { liveRoute } from './routes/live.ts'
+import { metaRoutes } from './routes/meta.ts'
+import { queryRoutes } from './routes/query.ts'
+import { type Caps, DEFAULT_CAPS } from './run.ts'
+
+export type AnalyticsDeps = {
+  store: EventStore
+  projects: readonly StoreProject[]
+  /** ms since 1970. */
+  now?: () => number
+  /** What one question may cost. */
+  caps?: Caps
+  /** How often `/api/v1/live` looks for new events, in ms. */
+  livePollMs?: number
+}
+
+/** What the routes need, with nothing left to default. */
+export type RouteDeps = Required<AnalyticsDeps>
+
+const LIVE_POLL_MS = 500
+
+/**
+ * The query API as a Fastify plugin: everything below `/api/v1`. It guards nothing: who may ask is decided by the app
+ * that registers it.
+ */
+export const createAnalytics = (deps: AnalyticsDeps): FastifyPluginAsync => {
+  const routes: RouteDeps = { now: Date.now, caps: DEFAULT_CAPS, livePollMs: LIVE_POLL_MS, ...deps }
+  return async (app: FastifyInstance) => {
+    app.setErrorHandler(answerError)
+    queryRoutes(app, routes)
+    metaRoutes(app, routes)
+    liveRoute(app, routes)
+    app.get('/api/v1/openapi.json', async () => openApi())
+  }
+}

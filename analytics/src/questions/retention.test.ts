@@ -1,0 +1,90 @@
+import type { RetentionAnswer, RetentionQuestion, Selector } from '@maidian/schemas'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { retention } from '../oracle/retention.ts'
+import type { World } from '../oracle/world.ts'
+import { startTestApp, type TestApp } from '../testing/app.ts'
+import { caseMaker } from '../testing/cases.ts'
+import { seeded } from '../testing/random.ts'
+
+const CASES = 200
+const HOUR = 3_600_000
+const PROJECT = { name: 'shop', timezone: 'Asia/Shanghai' }
+/** Zone, and the day (UTC) around which the events fall: days of 23, 25 and 24 hours, and one that begins at 01:00. */
+const PLACES: [string, number][] = [
+  ['America/New_York', Date.UTC(2026, 10, 1)],
+  ['America/New_York', Date.UTC(2026, 2, 8)],
+  ['Europe/Berlin', Date.UTC(2026, 9, 25)],
+  ['Africa/Cairo', Date.UTC(2026, 3, 24)],
+  ['Asia/Shanghai', Date.UTC(2026, 10, 1)],
+  ['Asia/Kathmandu', Date.UTC(2026, 10, 30)],
+]
+
+type Case = { question: RetentionQuestion; range: { from: number; to: number; tz: string }; world: World }
+
+const randomCase = (seed: number): Case => {
+  const random = seeded(seed)
+  const name = `r${seed}`
+  const { event, world } = caseMaker(name, random)
+  const [tz, day] = random.pick(PLACES)
+  const period = random.pick(['day', 'day', 'week', 'month'] as const)
+  const days = period === 'day' ? 5 : period === 'week' ? 25 : 90
+  // Half hours, so that the first and last instants of days are met often.
+  for (let n = 5 + random.below(40); n > 0; n--)
+    event({
+      name: random.pick(['open', 'buy', 'look']),
+      ts: day + (random.below(days * 48) - days * 24) * (HOUR / 2) - random.below(2),
+      props: random.once(2) ? { plan: random.pick(['free', 'paid']) } : {},
+    })
+  const selector = (): Selector =>
+    random.once(5)
+      ? { event: null }
+      : { event: random.pick(['open', 'buy']), ...(random.once(3) && { where: { plan: { not: 'paid' } } }) }
+  const from = day - random.below(days * 12) * HOUR
+  const to = day + random.below(days * 12) * HOUR
+  const question: RetentionQuestion = {
+    from: new Date(from).toISOString(),
+    to: new Date(to).toISOString(),
+    tz,
+    where: { case: name },
+    period,
+    ...(random.once(2) && { week_start: random.pick(['monday', 'sunday']) }),
+    ...(random.once(2) && { intervals: 1 + random.below(5) }),
+    ...(!random.once(6) && { start: selector() }),
+    ...(!random.once(6) && { return: selector() }),
+    ...(random.once(2) && { kind: random.pick(['recurring', 'first_time']) }),
+    ...(random.once(3) && { min_occurrences: 1 + random.below(3) }),
+  }
+  return { question, range: { from, to, tz }, world }
+}
+
+let app: TestApp
+const cases = Array.from({ length: CASES }, (_, i) => randomCase(i + 1))
+const NOW = Date.UTC(2027, 0, 1)
+
+beforeAll(async () => {
+  app = await startTestApp([PROJECT], NOW)
+  await app.server.load('shop', {
+    events: cases.flatMap(({ world }) => world.events),
+    identities: cases.flatMap(({ world }) => world.identities),
+  })
+})
+afterAll(() => app.close())
+
+test(`${CASES} random retentions are what the definitions say, across changes of the clock`, async () => {
+  let returned = 0
+  for (const [i, { question, range, world }] of cases.entries()) {
+    const { rows } = await app.ask<RetentionAnswer>('retention', question)
+    expect(rows, `case ${i + 1}: ${JSON.stringify(question)}`).toEqual(retention(question, range, world))
+    returned += rows.flatMap(row => row.values.slice(1)).filter(users => users > 0).length
+  }
+  expect(returned).toBeGreaterThan(CASES)
+})
+
+test('the sql of an answer, run by the analyst, gives the same numbers', async () => {
+  for (const { question } of cases.slice(0, 30)) {
+    const answer = await app.ask<RetentionAnswer>('retention', question)
+    const told = await app.server.analyst.query<{ row: number; k: number; users: string }>({ sql: answer.sql })
+    for (const { row, k, users } of told) expect(answer.rows[row]?.values[k]).toBe(Number(users))
+    expect(told.length).toBe(answer.rows.flatMap(row => row.values).filter(users => users > 0).length)
+  }
+})

@@ -1,0 +1,12 @@
+import { type Fragment, identifier, sql } from './fragment.ts'
+
+/** `persons` of a project's database, as dictGet wants it: a text. */
+const dictionary = (database: string): Fragment => sql`'${identifier(database)}.persons'`
+
+/** UInt64: who an event belongs to. The user if it has one, else the user its device is linked to, else the device. */
+export const personKey = (database: string): Fragment =>
+  sql`if(user != '', user_key, dictGetOrDefault(${dictionary(database)}, 'person_key', user_key, user_key))`
+
+/** The same person by name: the user id, else the device. */
+export const personId = (database: string): Fragment =>
+  sql`if(user != '', user, dictGetOrDefault(${dictionary(database)}, 'user', user_key, device))`

@@ -1,0 +1,76 @@
+import type { StoreProject, View } from '@maidian/engines'
+import { type FunnelShape, funnelSteps, maskOfNames } from './questions/funnel-sql.ts'
+import { type PathsShape, pathEdges } from './questions/paths-sql.ts'
+import { audience } from './sql/events.ts'
+import { and, type Fragment, identifier, literally, param, sql, viewArgument } from './sql/fragment.ts'
+import { personKey } from './sql/person.ts'
+
+/** The views of a project's database, for `EventStore.migrate`. Funnel and paths are those of the HTTP API. */
+export const projectViews = (project: StoreProject): View[] => [
+  {
+    name: 'all_events',
+    sql: literally(events(project, audience({}))),
+    comment: '全部事件，不含爬虫与测试流量 · every event but those of bots and tests; time and day of the project',
+  },
+  {
+    name: 'all_events_unfiltered',
+    sql: literally(events(project, [])),
+    comment: '全部事件，含爬虫与测试流量 · every event, bots and tests too; time and day of the project',
+  },
+  {
+    name: 'funnel',
+    sql: literally(funnelSteps(funnelShape(project))),
+    comment:
+      "漏斗 · funnel(steps=['view_item', 'purchase'], window=604800, from='2026-11-01', to='2026-11-30'): event names, seconds, whole days",
+  },
+  {
+    name: 'paths',
+    sql: literally(pathEdges(pathsShape(project))),
+    comment:
+      "页面路径 · paths(start='', max_steps=5, session_gap=1800, from='2026-11-01', to='2026-11-30'): '' begins anywhere, seconds, whole days",
+  },
+]
+
+const events = ({ name, timezone }: StoreProject, conditions: readonly Fragment[]): Fragment => sql`
+SELECT * EXCEPT (user_key),
+  toTimeZone(ts, ${param('String', timezone)}) AS time,
+  toDate(ts, ${param('String', timezone)}) AS day,
+  ${personKey(name)} AS person_key
+FROM ${identifier(name)}.events
+WHERE ${and(conditions)}`
+
+/** Int64 ms of `from` and `to`: whole days in the project's time zone. */
+const dayRange = ({ name, timezone }: StoreProject): { database: string; from: Fragment; to: Fragment } => {
+  const tz = param('String', timezone)
+  const start = (day: Fragment): Fragment => sql`toUnixTimestamp64Milli(toDateTime64(${day}, 3, ${tz}))`
+  return {
+    database: name,
+    from: start(sql`toDate(${viewArgument('from', 'String')})`),
+    to: sql`${start(sql`toDate(${viewArgument('to', 'String')}) + 1`)} - 1`,
+  }
+}
+
+const funnelShape = (project: StoreProject): FunnelShape => {
+  const steps = viewArgument('steps', 'Array(String)')
+  return {
+    ...dayRange(project),
+    window: sql`toInt64(${viewArgument('window', 'UInt32')}) * 1000`,
+    labels: steps,
+    mask: maskOfNames(steps),
+    conditions: [sql`name IN ${steps}`, ...audience({})],
+    now: sql`toUnixTimestamp64Milli(now64(3))`,
+  }
+}
+
+const pathsShape = (project: StoreProject): PathsShape => ({
+  ...dayRange(project),
+  pages: true,
+  events: false,
+  groupings: [],
+  exclude: [],
+  start: viewArgument('start', 'String'),
+  end: sql`''`,
+  maxSteps: viewArgument('max_steps', 'UInt32'),
+  sessionGap: sql`toInt64(${viewArgument('session_gap', 'UInt32')}) * 1000`,
+  conditions: audience({}),
+})
