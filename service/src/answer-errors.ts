@@ -11,7 +11,7 @@ const fromFastify = (error: FastifyError): HttpError => {
   return serviceError('server.failed', { cause: error })
 }
 
-/** One handler answers every error of an app, in the one shape `{"error":{"code","message",…}}`. */
+/** One handler answers every error of a scope, in the one shape `{"error":{"code","message",…}}`. */
 export const answerErrors = (app: FastifyInstance, log: Logger): void => {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const known = error instanceof HttpError ? error : fromFastify(error)
@@ -28,6 +28,10 @@ export const answerErrors = (app: FastifyInstance, log: Logger): void => {
       .headers(known.headers)
       .send({ error: { code: known.code, message: known.message, ...known.fields } })
   })
+}
+
+/** What a path that nobody serves is answered. For the root of an app. */
+export const answerUnknownRoutes = (app: FastifyInstance): void => {
   app.setNotFoundHandler((request, reply) => {
     const error = serviceError('route.unknown', { detail: `${request.method} ${request.url.split('?')[0]}` })
     return reply.code(error.status).send({ error: { code: error.code, message: error.message } })

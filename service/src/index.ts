@@ -1,4 +1,4 @@
-export { answerErrors } from './answer-errors.ts'
+export { answerErrors, answerUnknownRoutes } from './answer-errors.ts'
 export { Config, ConfigError, type Project, parseConfig, readConfig, type Source } from './config.ts'
 export { createDrain, type Drain, type DrainStep, drainOnStop } from './drain.ts'
 export { type Environment, readEnvironment } from './environment.ts'

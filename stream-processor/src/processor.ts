@@ -24,6 +24,9 @@ export type Processor = {
   close(): Promise<void>
 }
 
+/** Longer than the longest pause between two tries. */
+const FAILING_MS = 15_000
+
 /** Where to go on: at what was committed, else at the beginning. Throws `log.gap` when records are gone in between. */
 export const resumeAt = ({ committed, earliest, partition }: Assignment, acceptGap: boolean): number => {
   if (committed === null) return earliest
@@ -40,7 +43,9 @@ export const startProcessor = async (deps: ProcessorDeps): Promise<Processor> =>
   const inserter = createInserter({ store, metrics })
   const started = Promise.withResolvers<Consumer>()
   started.promise.catch(() => {})
-  let broken: unknown = null
+  // A partition that stopped stays stopped; any other failure is over when a round succeeds or none follows.
+  let stopped: unknown = null
+  let failure: { at: number; error: unknown } | null = null
 
   const consume = log.consume({
     group: CONSUMER_GROUP,
@@ -50,7 +55,7 @@ export const startProcessor = async (deps: ProcessorDeps): Promise<Processor> =>
         logger.info({ event: 'partition.assigned', ...assignment, offset })
         return offset
       } catch (error) {
-        broken = error
+        stopped = error
         throw error
       }
     },
@@ -65,10 +70,10 @@ export const startProcessor = async (deps: ProcessorDeps): Promise<Processor> =>
       const consumer = await started.promise
       await consumer.commit({ partition, offset: last.offset + 1 })
       metrics.lag.set({ partition: String(partition) }, Math.max(0, end - last.offset - 1))
-      broken = null
+      failure = null
     },
     onError: error => {
-      broken = error
+      failure = { at: Date.now(), error }
       logger.error({ event: 'round.failed', err: error })
     },
   })
@@ -76,7 +81,8 @@ export const startProcessor = async (deps: ProcessorDeps): Promise<Processor> =>
   const consumer = await consume
   return {
     check: async () => {
-      if (broken !== null) throw broken
+      if (stopped !== null) throw stopped
+      if (failure !== null && Date.now() - failure.at < FAILING_MS) throw failure.error
     },
     close: () => consumer.close(),
   }

@@ -2,7 +2,7 @@ import { isIP } from 'node:net'
 import { createAnalytics } from '@maidian/analytics'
 import { createCollector } from '@maidian/collector'
 import type { EventLog, EventStore } from '@maidian/engines'
-import { answerErrors, type Check, type Config, guardRequest, healthRoutes } from '@maidian/service'
+import { answerErrors, answerUnknownRoutes, type Check, type Config, guardRequest, healthRoutes } from '@maidian/service'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
@@ -24,6 +24,7 @@ export const createHttp = async (deps: HttpDeps): Promise<FastifyInstance> => {
   const { config, logger } = deps
   const app = Fastify({ requestTimeout: 60_000, forceCloseConnections: 'idle' })
   answerErrors(app, logger)
+  answerUnknownRoutes(app)
   await app.register(createCollector(deps))
   await app.register(async guarded => {
     guarded.addHook('onRequest', async request => guardRequest(request, { hosts: config.hosts }))

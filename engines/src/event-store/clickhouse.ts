@@ -3,6 +3,7 @@ import { EngineError } from '../errors.ts'
 import { findIds } from './find-ids.ts'
 import { migrate } from './migrate.ts'
 import type { EventStore, Query, Table, Tables } from './port.ts'
+import { createRefresh } from './refresh.ts'
 import { encodeRow } from './row-encoding.ts'
 
 export type ClickHouseAddress = { url: string; user: string; password: string }
@@ -65,9 +66,11 @@ export const createClickHouseStore = (address: ClickHouseAddress): EventStore =>
       })
       return result.json<Row>()
     })
+  const command = commandOf(client)
+  const { refresh, close: stopRefreshing } = createRefresh(command)
 
   return {
-    migrate: target => migrate({ command: commandOf(client), query, address }, target),
+    migrate: target => migrate({ command, query, address }, target),
     insert: async <T extends Table>({ project, table, rows }: { project: string; table: T; rows: Tables[T][] }) => {
       if (rows.length === 0) return
       await guarded(() =>
@@ -77,12 +80,16 @@ export const createClickHouseStore = (address: ClickHouseAddress): EventStore =>
           format: 'JSONEachRow',
         }),
       )
+      if (table === 'identities') refresh(project)
     },
     find: (project, ids) => findIds(query, project, ids),
     query,
     ping: async () => {
       await query({ sql: 'SELECT 1' })
     },
-    close: () => client.close(),
+    close: async () => {
+      stopRefreshing()
+      await client.close()
+    },
   }
 }

@@ -33,7 +33,7 @@ const createView = (project: string, view: View): string =>
 
 /**
  * device → person: the first user by event time that `$identify` linked the device to. It reads as the service's
- * own user, since `default` has no rights, and reloads within seconds of a new link.
+ * own user, since `default` has no rights.
  */
 const personsDictionary = (project: string, { user, password }: ClickHouseAddress): string => `
 CREATE OR REPLACE DICTIONARY ${project}.persons (device_key UInt64, person_key UInt64, user String)

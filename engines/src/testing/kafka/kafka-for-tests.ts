@@ -5,7 +5,12 @@ import { startKafka } from './broker.ts'
 import { freePorts } from './free-ports.ts'
 import { missingTools } from './jars.ts'
 
-export type TestKafka = { brokers: string[]; stop: () => Promise<void> }
+export type TestKafka = {
+  brokers: string[]
+  stop: () => Promise<void>
+  /** kill -9 to the first broker, and its restart; absent for a Kafka that is not ours. */
+  crash?: () => Promise<void>
+}
 
 /**
  * Kafka for tests: `KAFKA_BROKERS` where it is set, else brokers of our own; null, after one line that says why, where
@@ -24,6 +29,10 @@ export const kafkaForTests = async (brokers = 1): Promise<TestKafka | null> => {
   const cluster = await startKafka({ dir, port: await freePorts(2 * brokers), brokers })
   return {
     brokers: cluster.brokers,
+    crash: async () => {
+      await cluster.kill(1)
+      await cluster.start(1)
+    },
     stop: async () => {
       await cluster.stop()
       rmSync(dir, { recursive: true, force: true })
