@@ -1,6 +1,7 @@
 import type { EventStore, StoreProject } from '@maidian/engines'
+import { answerErrors } from '@maidian/service'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
-import { answerError } from './answer-error.ts'
+import type { Logger } from 'pino'
 import { openApi } from './openapi.ts'
 import { liveRoute } from './routes/live.ts'
 import { metaRoutes } from './routes/meta.ts'
@@ -14,12 +15,14 @@ export type AnalyticsDeps = {
   now?: () => number
   /** What one question may cost. */
   caps?: Caps
+  /** Told of what is ours to fix; without one, the log of the Fastify app is. */
+  logger?: Logger
   /** How often `/api/v1/live` looks for new events, in ms. */
   livePollMs?: number
 }
 
 /** What the routes need, with nothing left to default. */
-export type RouteDeps = Required<AnalyticsDeps>
+export type RouteDeps = Required<Omit<AnalyticsDeps, 'logger'>> & { logger: Pick<Logger, 'error'> }
 
 const LIVE_POLL_MS = 500
 
@@ -28,9 +31,10 @@ const LIVE_POLL_MS = 500
  * that registers it.
  */
 export const createAnalytics = (deps: AnalyticsDeps): FastifyPluginAsync => {
-  const routes: RouteDeps = { now: Date.now, caps: DEFAULT_CAPS, livePollMs: LIVE_POLL_MS, ...deps }
   return async (app: FastifyInstance) => {
-    app.setErrorHandler(answerError)
+    const logger = deps.logger ?? (app.log as Logger)
+    const routes: RouteDeps = { now: Date.now, caps: DEFAULT_CAPS, livePollMs: LIVE_POLL_MS, ...deps, logger }
+    answerErrors(app, logger)
     queryRoutes(app, routes)
     metaRoutes(app, routes)
     liveRoute(app, routes)

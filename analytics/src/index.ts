@@ -1,4 +1,5 @@
 export { type AnalyticsDeps, createAnalytics } from './app.ts'
-export { ANALYTICS_ERRORS, AnalyticsError, type AnalyticsErrorCode } from './errors.ts'
+export { ANALYTICS_ERRORS } from './errors.ts'
 export { type Caps, DEFAULT_CAPS } from './run.ts'
+export { instantOf } from './time-zone.ts'
 export { projectViews } from './views.ts'

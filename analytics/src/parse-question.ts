@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { AnalyticsError } from './errors.ts'
+import { invalid } from './errors.ts'
 
 type Issue = z.core.$ZodIssue
 type Path = readonly PropertyKey[]
@@ -9,8 +9,7 @@ export const parseQuestion = <T>(schema: z.ZodType<T>, body: unknown): T => {
   const result = schema.safeParse(body)
   if (result.success) return result.data
   const { path, message } = found(result.error.issues)
-  const where = pathText(path)
-  throw new AnalyticsError('question.invalid', { path: where, message: `${where || 'the question'}: ${message}` })
+  throw invalid(pathText(path), message)
 }
 
 /** `steps[0].where.price` */

@@ -1,5 +1,5 @@
 import type { EventStore } from '@maidian/engines'
-import { AnalyticsError } from './errors.ts'
+import { analyticsError } from './errors.ts'
 import { type Fragment, literally, parameterised } from './sql/fragment.ts'
 
 /** Runs one statement and gives its rows; 64-bit integers are decimal strings. */
@@ -39,12 +39,12 @@ export const createRun = (deps: { store: EventStore; caps: Caps; signal: AbortSi
   }
 }
 
-/** Which error of this package a failure of the store is. */
+/** Which error of this package a failure of the store is; what the store refuses is a mistake of ours, and stays. */
 const asAnalyticsError = (error: unknown): unknown => {
   const { code, cause } = (error ?? {}) as { code?: unknown; cause?: { code?: unknown } }
   if (typeof code !== 'string' || !code.startsWith('store.')) return error
   const reason = String(cause?.code ?? '')
-  if (TOO_SLOW.has(reason)) return new AnalyticsError('question.too_slow', { cause: error })
-  if (TOO_LARGE.has(reason)) return new AnalyticsError('question.too_large', { cause: error })
-  return new AnalyticsError(code === 'store.unavailable' ? 'store.unavailable' : 'internal', { cause: error })
+  if (TOO_SLOW.has(reason)) return analyticsError('question.too_slow', { cause: error })
+  if (TOO_LARGE.has(reason)) return analyticsError('question.too_large', { cause: error })
+  return code === 'store.unavailable' ? analyticsError('store.unavailable', { cause: error }) : error
 }

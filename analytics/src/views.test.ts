@@ -67,15 +67,32 @@ test('the funnel view takes dates as dates, too', async () => {
   expect(Number(row?.users)).toBeGreaterThan(100)
 })
 
+test('the funnel view takes up to 32 steps, and says so beyond', async () => {
+  const ask = (count: number) =>
+    analyst<{ users: string }>(
+      `SELECT users FROM shop.funnel(steps=arrayWithConstant(${count}, '$page_view'), window=31536000, from='2026-11-01', to='2026-11-30')`,
+    )
+  const question = {
+    steps: Array(32).fill({ event: '$page_view' }),
+    window: '365d',
+    from: '2026-11-01',
+    to: '2026-11-30',
+  }
+  const { steps } = await app.ask<FunnelAnswer>('funnel', question)
+  expect((await ask(32)).map(row => Number(row.users))).toEqual(steps.map(step => step.users))
+  await expect(ask(33)).rejects.toThrow('a funnel has 1 to 32 steps')
+  expect(await ask(0)).toEqual([])
+})
+
 test('the paths view, read by the analyst, is the paths of the HTTP API', async () => {
   for (const [start, max_steps] of [
     ['', 5],
     ['/cart/', 3],
   ] as const) {
     const rows = await analyst<{ paths: string; users: string }>(
-      `SELECT * FROM shop.paths(start='${start}', max_steps=${max_steps}, session_gap=7200, from='2026-11-01', to='2026-11-30')`,
+      `SELECT * FROM shop.paths(start='${start}', max_steps=${max_steps}, session_gap=100000, from='2026-11-01', to='2026-11-30')`,
     )
-    const question = { max_steps, session_gap: 7200, from: '2026-11-01', to: '2026-11-30', ...(start && { start }) }
+    const question = { max_steps, session_gap: 100_000, from: '2026-11-01', to: '2026-11-30', ...(start && { start }) }
     const { edges } = await app.ask<PathsAnswer>('paths', question)
     expect(edges.length).toBeGreaterThan(5)
     const told = rows.map(row => ({ ...row, paths: Number(row.paths), users: Number(row.users) }))

@@ -1,6 +1,6 @@
 import type { StoreProject, View } from '@maidian/engines'
 import { type FunnelShape, funnelSteps, maskOfNames } from './questions/funnel-sql.ts'
-import { type PathsShape, pathEdges } from './questions/paths-sql.ts'
+import { type PathsShape, pageName, pathEdges } from './questions/paths-sql.ts'
 import { audience } from './sql/events.ts'
 import { and, type Fragment, identifier, literally, param, sql, viewArgument } from './sql/fragment.ts'
 import { personKey } from './sql/person.ts'
@@ -57,7 +57,12 @@ const funnelShape = (project: StoreProject): FunnelShape => {
     window: sql`toInt64(${viewArgument('window', 'UInt32')}) * 1000`,
     labels: steps,
     mask: maskOfNames(steps),
-    conditions: [sql`name IN ${steps}`, ...audience({})],
+    // Where a mask has no bit for a step, nobody would seem to reach it.
+    conditions: [
+      sql`throwIf(length(${steps}) NOT BETWEEN 1 AND 32, 'a funnel has 1 to 32 steps') = 0`,
+      sql`name IN ${steps}`,
+      ...audience({}),
+    ],
     now: sql`toUnixTimestamp64Milli(now64(3))`,
   }
 }
@@ -68,7 +73,7 @@ const pathsShape = (project: StoreProject): PathsShape => ({
   events: false,
   groupings: [],
   exclude: [],
-  start: viewArgument('start', 'String'),
+  start: pageName(viewArgument('start', 'String')),
   end: sql`''`,
   maxSteps: viewArgument('max_steps', 'UInt32'),
   sessionGap: sql`toInt64(${viewArgument('session_gap', 'UInt32')}) * 1000`,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Logger } from 'pino'
 
 export type DrainStep = { name: string; run: () => Promise<void> }
@@ -33,9 +34,22 @@ export const createDrain = (steps: DrainStep[], log: Logger): Drain => {
   }
 }
 
+/** The parent of a process, where /proc tells it. */
+const parentOf = (pid: number): number => {
+  try {
+    // The name, in parentheses, may hold spaces; the fields after it do not.
+    return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').pop()?.split(' ')[1])
+  } catch {
+    return 0
+  }
+}
+
+/** Parent and grandparent: npm runs a script through a shell, which outlives it. */
+const lineage = (): string => `${process.ppid} ${parentOf(process.ppid)}`
+
 /**
- * Drains on SIGTERM, SIGINT and SIGHUP, and when the parent process is gone: killing npm with -9 must not leave the
- * server it started behind. A process that was meant to outlive its parent has pid 1 as its parent from the start.
+ * Drains on SIGTERM, SIGINT and SIGHUP. Started by npm, it also drains when npm is gone: killing npm with -9 must not
+ * leave the server behind. Started otherwise it may outlive its parent, as `nohup` wants.
  */
 export const drainOnStop = (drain: Drain): void => {
   const stop = (why: string): void => {
@@ -43,9 +57,9 @@ export const drainOnStop = (drain: Drain): void => {
     void drain.now(why).then(() => process.exit(0))
   }
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop(signal))
-  const parent = process.ppid
-  if (parent === 1) return
+  if (process.env.npm_lifecycle_event === undefined) return
+  const ancestors = lineage()
   setInterval(() => {
-    if (process.ppid !== parent) stop('parent gone')
+    if (lineage() !== ancestors) stop('npm is gone')
   }, PARENT_WATCH_MS).unref()
 }

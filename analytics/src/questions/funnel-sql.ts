@@ -8,7 +8,7 @@ export type FunnelShape = Range & {
   window: Fragment
   /** Array(String): what each step is called. Its length is the number of steps. */
   labels: Fragment
-  /** UInt32: the steps that an event matches; bit 0 is step 1. */
+  /** UInt64: the steps that an event matches; bit 0 is step 1. */
   mask: Fragment
   /** What else must hold for an event. */
   conditions: readonly Fragment[]
@@ -156,13 +156,13 @@ WHERE ${and(conditions)}
 ORDER BY person
 LIMIT ${limit}`
 
-/** UInt32: one bit per step, from the conditions of the steps. */
+/** UInt64: one bit per step, from the conditions of the steps. */
 export const maskOf = (steps: readonly Fragment[]): Fragment =>
   join(
-    steps.map((condition, i) => sql`bitShiftLeft(toUInt32(${condition}), ${{ parts: [String(i)] }})`),
+    steps.map((condition, i) => sql`bitShiftLeft(toUInt64(${condition}), ${{ parts: [String(i)] }})`),
     ' + ',
   )
 
-/** UInt32: one bit per step, where steps are an array of event names. */
+/** UInt64: one bit per step, where steps are an array of event names. */
 export const maskOfNames = (names: Fragment): Fragment =>
-  sql`toUInt32(arraySum(arrayMap((step, i) -> if(step = name, bitShiftLeft(toUInt32(1), i - 1), 0), ${names}, arrayEnumerate(${names}))))`
+  sql`arraySum(arrayMap((step, i) -> if(step = name, bitShiftLeft(toUInt64(1), i - 1), 0), ${names}, arrayEnumerate(${names})))`

@@ -4,6 +4,7 @@ import { retention } from '../oracle/retention.ts'
 import type { World } from '../oracle/world.ts'
 import { startTestApp, type TestApp } from '../testing/app.ts'
 import { caseMaker } from '../testing/cases.ts'
+import { testEvent } from '../testing/event.ts'
 import { seeded } from '../testing/random.ts'
 
 const CASES = 200
@@ -61,10 +62,15 @@ let app: TestApp
 const cases = Array.from({ length: CASES }, (_, i) => randomCase(i + 1))
 const NOW = Date.UTC(2027, 0, 1)
 
+/** Somebody who opens at 01:30 and again an hour later, when New York's clock shows 01:30 once more. */
+const night = ['2026-11-01T01:30:00-04:00', '2026-11-01T01:30:00-05:00', '2027-01-01T00:00:00Z'].map((time, n) =>
+  testEvent(900_000 + n, { name: 'open', ts: Date.parse(time), device: 'night', props: { case: 'night' } }),
+)
+
 beforeAll(async () => {
   app = await startTestApp([PROJECT], NOW)
   await app.server.load('shop', {
-    events: cases.flatMap(({ world }) => world.events),
+    events: [...cases.flatMap(({ world }) => world.events), ...night],
     identities: cases.flatMap(({ world }) => world.identities),
   })
 })
@@ -87,4 +93,37 @@ test('the sql of an answer, run by the analyst, gives the same numbers', async (
     for (const { row, k, users } of told) expect(answer.rows[row]?.values[k]).toBe(Number(users))
     expect(told.length).toBe(answer.rows.flatMap(row => row.values).filter(users => users > 0).length)
   }
+})
+
+test('hours are elapsed hours: one that the clock shows twice is two', async () => {
+  const question = {
+    from: '2026-11-01',
+    to: '2026-11-01',
+    tz: 'America/New_York',
+    period: 'hour',
+    where: { case: 'night' },
+  }
+  const { rows } = await app.ask<RetentionAnswer>('retention', { ...question, intervals: 2 })
+  expect(rows).toHaveLength(25)
+  expect(rows.slice(0, 4)).toEqual([
+    { start: '2026-11-01T00:00', values: [0, 0] },
+    { start: '2026-11-01T01:00', values: [1, 1] },
+    { start: '2026-11-01T01:00', values: [1, 0] },
+    { start: '2026-11-01T02:00', values: [0, 0] },
+  ])
+})
+
+test('who started in a row whose last period has not ended is immature, once', async () => {
+  const asked = { where: { case: 'night' }, from: '2026-10-25', to: '2027-01-03', period: 'day' }
+  const immature = async (rest: object) =>
+    (await app.ask<RetentionAnswer>('retention', { ...asked, ...rest })).quality.immature
+  expect(await immature({ intervals: 3 })).toBe(1)
+  expect(await immature({ intervals: 3, to: '2026-11-20' })).toBe(0)
+  expect(await immature({ kind: 'first_time', intervals: 3 })).toBe(0)
+  expect(await immature({ kind: 'first_time' })).toBe(1)
+})
+
+test('a range of more periods than can be shown is refused', async () => {
+  const reply = await app.post('retention', { period: 'hour', from: '2026-01-01', to: '2026-12-01' })
+  expect(reply).toMatchObject({ status: 400, body: { error: { path: 'period' } } })
 })

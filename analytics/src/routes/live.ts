@@ -44,7 +44,7 @@ export const liveRoute = (app: FastifyInstance, deps: RouteDeps): void => {
       }))
         reply.raw.write(`id: ${event.event_id}\ndata: ${JSON.stringify(event)}\n\n`)
     } catch (error) {
-      if (!signal.aborted) request.log.error({ err: error }, 'live_failed')
+      if (!signal.aborted) deps.logger.error({ event: 'live.failed', err: error })
     }
     reply.raw.end()
   })

@@ -2,7 +2,14 @@ import { isIP } from 'node:net'
 import { createAnalytics } from '@maidian/analytics'
 import { createCollector } from '@maidian/collector'
 import type { EventLog, EventStore } from '@maidian/engines'
-import { answerErrors, answerUnknownRoutes, type Check, type Config, guardRequest, healthRoutes } from '@maidian/service'
+import {
+  answerErrors,
+  answerUnknownRoutes,
+  type Check,
+  type Config,
+  guardRequest,
+  healthRoutes,
+} from '@maidian/service'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
@@ -31,7 +38,7 @@ export const createHttp = async (deps: HttpDeps): Promise<FastifyInstance> => {
     healthRoutes(guarded, deps)
     await guarded.register(async api => {
       api.addHook('onRequest', async request => guardRequest(request, { hosts: config.hosts, token: deps.token }))
-      await api.register(createAnalytics({ store: deps.store, projects: config.projects }))
+      await api.register(createAnalytics({ store: deps.store, projects: config.projects, logger }))
     })
   })
   return app
