@@ -6,7 +6,6 @@ import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'vite'
 
 const root = dirname(fileURLToPath(import.meta.url))
 
@@ -37,6 +36,8 @@ for (const bundle of BUNDLES) {
   const wanted = fingerprint(bundle)
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) continue
   process.stderr.write(`building the ${bundle.name} …\n`)
+  // Loaded only when needed: it takes longer than looking.
+  const { build } = await import('vite')
   await build({ configFile: join(root, bundle.config), logLevel: 'warn' })
   mkdirSync(dirname(stamp), { recursive: true })
   writeFileSync(stamp, wanted)

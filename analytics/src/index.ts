@@ -1,4 +1,5 @@
 export { type AnalyticsDeps, createAnalytics } from './app.ts'
+export { createConsole } from './console.ts'
 export { ANALYTICS_ERRORS } from './errors.ts'
 export { type Caps, DEFAULT_CAPS } from './run.ts'
 export { instantOf } from './time-zone.ts'

@@ -2,7 +2,6 @@
 export const CLI_ERRORS = {
   'start.port_taken': 'the port is taken; pass another with --port, or 0 for any',
   'start.address': 'this address cannot be listened on',
-  'start.needs_token': 'bound to more than loopback, the query API and console need MAIDIAN_ADMIN_TOKEN',
   'import.file': 'the file cannot be read',
   'import.map': 'the map cannot be used',
   'import.refused': 'the collector refuses these events',

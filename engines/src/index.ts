@@ -1,5 +1,6 @@
 export { ENGINE_ERRORS, EngineError, type EngineErrorCode } from './errors.ts'
 export { type KafkaLogOptions, openKafkaLog } from './event-log/kafka.ts'
+export { type KafkaEnvironment, kafkaOptions } from './event-log/kafka-settings.ts'
 export { type LocalLogOptions, openLocalLog } from './event-log/local.ts'
 export { partitionOf } from './event-log/partition.ts'
 export type {
@@ -15,3 +16,4 @@ export type {
 export { type ClickHouseAddress, createClickHouseStore } from './event-store/clickhouse.ts'
 export { type EmbeddedOptions, type EmbeddedStore, startEmbeddedStore } from './event-store/embedded.ts'
 export type { EventStore, Found, Query, StoreProject, Table, Tables, View } from './event-store/port.ts'
+export { openSharedLog, openSharedStore, type SharedEnvironment } from './open-shared.ts'

@@ -15,6 +15,9 @@ const Environment = z.object({
   CLICKHOUSE_USER: z.string().default('default'),
   CLICKHOUSE_PASSWORD: z.string().default(''),
   CLICKHOUSE_CLUSTER: z.undefined({ error: 'clusters are not built yet; leave it out' }).optional(),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  MAIDIAN_CONFIG: z.string().default('./maidian.yaml'),
   MAIDIAN_ADMIN_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
   MAIDIAN_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).optional(),
 })

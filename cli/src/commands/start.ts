@@ -1,12 +1,12 @@
 import { resolve } from 'node:path'
 import { projectViews } from '@maidian/analytics'
-import { createDrain, createLogger, drainOnStop, readConfig, readEnvironment } from '@maidian/service'
+import { createDrain, createLogger, drainOnStop, readConfig, readEnvironment, requireToken } from '@maidian/service'
 import { startProcessor } from '@maidian/stream-processor'
 import { Registry } from 'prom-client'
-import { CliError } from '../errors.ts'
 import { readyLine, readyText } from '../start/announce.ts'
 import { openEngines } from '../start/engines.ts'
-import { createHttp, isLoopback, listen } from '../start/http.ts'
+import { freshBundles } from '../start/fresh-bundles.ts'
+import { createHttp, listen } from '../start/http.ts'
 
 export type StartOptions = {
   port: number
@@ -24,8 +24,8 @@ export const start = async (options: StartOptions): Promise<void> => {
   const environment = readEnvironment(process.env)
   const config = readConfig(resolve(options.config))
   const token = environment.MAIDIAN_ADMIN_TOKEN
-  if (!isLoopback(options.host) && token === undefined)
-    throw new CliError('start.needs_token', `--host ${options.host}`)
+  requireToken(options.host, token)
+  await freshBundles()
   const logger = createLogger({ name: 'maidian', level: environment.MAIDIAN_LOG_LEVEL ?? 'warn' })
   const metrics = new Registry()
 

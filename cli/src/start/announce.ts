@@ -12,7 +12,8 @@ export const readyText = (url: string, clickhouse: ClickHouseAccess, config: Con
   const access = clickhouse.user === null ? '' : `   user ${clickhouse.user}   password ${clickhouse.password}`
   const lines = [
     'Maidian is ready.',
-    `  health       ${url}/readyz`,
+    `  console      ${url}/`,
+    `  demo shop    ${url}/shop/`,
     `  events to    ${url}/v1/events?key=${key}`,
     `  questions    ${url}/api/v1/query/funnel`,
     `  ClickHouse   ${clickhouse.url}${access}`,

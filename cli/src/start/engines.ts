@@ -3,6 +3,7 @@ import {
   createClickHouseStore,
   type EventLog,
   type EventStore,
+  kafkaOptions,
   openKafkaLog,
   openLocalLog,
   startEmbeddedStore,
@@ -50,11 +51,7 @@ const openLog = ({ environment, dataDir, logger }: EnginesOptions): Promise<Even
   const brokers = environment.KAFKA_BROKERS
   if (brokers === undefined) return openLocalLog({ dir: join(dataDir, 'log') })
   return openKafkaLog({
-    brokers,
-    topic: environment.KAFKA_TOPIC,
-    partitions: environment.KAFKA_PARTITIONS,
-    replicationFactor: environment.KAFKA_REPLICATION_FACTOR,
-    minInsyncReplicas: environment.KAFKA_MIN_INSYNC_REPLICAS,
+    ...kafkaOptions({ ...environment, KAFKA_BROKERS: brokers }),
     onError: err => logger.warn({ event: 'log.retrying', err }),
   })
 }

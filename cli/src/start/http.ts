@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
-import { createAnalytics } from '@maidian/analytics'
+import { fileURLToPath } from 'node:url'
+import { createAnalytics, createConsole } from '@maidian/analytics'
 import { createCollector } from '@maidian/collector'
 import type { EventLog, EventStore } from '@maidian/engines'
 import {
@@ -9,6 +10,7 @@ import {
   type Config,
   guardRequest,
   healthRoutes,
+  serveSite,
 } from '@maidian/service'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
@@ -26,6 +28,8 @@ export type HttpDeps = {
   token: string | undefined
 }
 
+const demoShop = fileURLToPath(new URL('../../../demo/dist/shop', import.meta.url))
+
 /** All services behind one port. Ingest stands in a scope of its own: its rules about who may ask are others. */
 export const createHttp = async (deps: HttpDeps): Promise<FastifyInstance> => {
   const { config, logger } = deps
@@ -36,6 +40,8 @@ export const createHttp = async (deps: HttpDeps): Promise<FastifyInstance> => {
   await app.register(async guarded => {
     guarded.addHook('onRequest', async request => guardRequest(request, { hosts: config.hosts }))
     healthRoutes(guarded, deps)
+    await guarded.register(createConsole())
+    await guarded.register(async site => serveSite(site, { dir: demoShop, prefix: '/shop/' }))
     await guarded.register(async api => {
       api.addHook('onRequest', async request => guardRequest(request, { hosts: config.hosts, token: deps.token }))
       await api.register(createAnalytics({ store: deps.store, projects: config.projects, logger }))
@@ -43,10 +49,6 @@ export const createHttp = async (deps: HttpDeps): Promise<FastifyInstance> => {
   })
   return app
 }
-
-/** True when only this machine can reach the address. */
-export const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
 
 /** Listens, and returns the address as a person types it. */
 export const listen = async (app: FastifyInstance, at: { host: string; port: number }): Promise<string> => {
