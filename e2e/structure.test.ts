@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
@@ -108,5 +108,20 @@ describe('what a package says of itself', () => {
         Object.keys(manifest(name).dependencies ?? {}).filter(dependency => dependency !== '@maidian/sdk-core'),
       ).toEqual([])
     }
+  })
+})
+
+describe('the picture in the README is the folder tree', () => {
+  const folders = readdirSync(root, { withFileTypes: true })
+    .filter(
+      entry => entry.isDirectory() && !entry.name.startsWith('.') && !['node_modules', 'data'].includes(entry.name),
+    )
+    .map(entry => entry.name)
+    .sort()
+
+  test.each(['README.md', 'README.zh-CN.md'])('%s', file => {
+    const picture = readFileSync(join(root, file), 'utf8').match(/```\n(schemas [\s\S]*?)```/)?.[1] ?? ''
+    const drawn = [...picture.matchAll(/^([\w-]+) /gm)].map(match => match[1])
+    expect(drawn.toSorted()).toEqual(folders)
   })
 })
