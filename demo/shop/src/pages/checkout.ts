@@ -25,7 +25,7 @@ export const checkout = (go: Go): Page => {
       <form class="checkout">
         <fieldset>
           <legend>会员与收货</legend>
-          <label>会员号<input name="member" required pattern="[\\w-]{1,32}" placeholder="例如 10086" autocomplete="username" /></label>
+          <label>会员号<input name="member" required pattern="[A-Za-z0-9_]{1,32}" placeholder="例如 10086" autocomplete="username" /></label>
           <label>收货地址<input name="address" required placeholder="省市区与详细地址" autocomplete="street-address" /></label>
         </fieldset>
         <fieldset>
@@ -40,7 +40,7 @@ export const checkout = (go: Go): Page => {
       </form>`,
     ready: root => {
       tracker.track('begin_checkout', { checkout_id: newNumber('c'), value, items: itemsOf(lines) })
-      const form = root.querySelector('form')
+      const form = root.querySelector<HTMLFormElement>('form.checkout')
       form?.addEventListener('submit', event => {
         event.preventDefault()
         pay(form, go)

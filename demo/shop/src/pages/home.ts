@@ -22,6 +22,6 @@ export const home = (): Page => ({
     </section>
     <section>
       <h2>大家在买</h2>
-      <div class="grid">${PRODUCTS.slice(0, 6).map(productCard)}</div>
+      <div class="grid">${PRODUCTS.slice(0, 8).map(productCard)}</div>
     </section>`,
 })
