@@ -6,6 +6,7 @@ import { launchChromium, type RunningChromium } from '../sdk-web/testing/chromiu
 import { testFolder } from './harness/folder.ts'
 import { logsUnderTest } from './harness/logs.ts'
 import { type Maidian, startMaidian, until } from './harness/maidian.ts'
+import { networkTo } from './harness/network.ts'
 
 const folder = testFolder('shop')
 const logs = await logsUnderTest('shop')
@@ -21,13 +22,13 @@ afterAll(async () => {
 const STEPS = ['view_item', 'add_to_cart', 'begin_checkout', 'create_order', 'purchase']
 type Funnel = { steps: { users: number }[] }
 
-const visit = async (maidian: Maidian): Promise<Page> => {
+const visit = async (url: string): Promise<Page> => {
   const context = await chromium.browser.newContext()
   const page = await context.newPage()
   page.on('pageerror', error => {
     throw error
   })
-  await page.goto(`${maidian.url}/shop/`)
+  await page.goto(`${url}/shop/`)
   return page
 }
 
@@ -62,13 +63,13 @@ describe.each(logs)('a real browser shops, on the $name log', ({ name, env }) =>
     )
 
   test('what a visitor does is in ClickHouse, and the funnel moves', async () => {
-    const page = await visit(maidian)
+    const page = await visit(maidian.url)
     await putInCart(page, '西湖龙井')
     await buy(page, '10086')
     await until('the purchase is stored', async () => (await names("name = 'purchase'")).length === 1)
     expect(await funnel()).toEqual([1, 1, 1, 1, 1])
 
-    const lookedOnly = await visit(maidian)
+    const lookedOnly = await visit(maidian.url)
     await lookedOnly.locator('a.card', { hasText: '白毫银针' }).first().click()
     await until('the second visitor is in the funnel', async () => (await funnel()).join() === '2,1,1,1,1')
 
@@ -99,19 +100,20 @@ describe.each(logs)('a real browser shops, on the $name log', ({ name, env }) =>
   })
 
   test('an offline spell and a reload lose nothing', async () => {
-    const page = await visit(maidian)
+    const network = await networkTo(maidian.url)
+    const page = await visit(network.url)
     await until(
       'the first page view is stored',
       async () => (await names('1')).filter(one => one === '$page_view').length > 0,
     )
-    await page.context().route('**/v1/events*', route => route.abort('internetdisconnected'))
+    network.cut()
     await putInCart(page, '正山小种')
     await page.waitForTimeout(1500)
-    await page.reload()
+    await page.goto('about:blank')
     await page.waitForTimeout(500)
     expect(await names("props['product_id'] = 'p-102'")).toEqual([])
-    await page.context().unroute('**/v1/events*')
-    await page.evaluate(() => dispatchEvent(new Event('online')))
+    network.restore()
+    await page.goto(`${network.url}/shop/cart`)
     await until(
       'what was done offline is stored',
       async () => (await names("props['product_id'] = 'p-102' AND name = 'add_to_cart'")).length === 1,
@@ -120,6 +122,7 @@ describe.each(logs)('a real browser shops, on the $name log', ({ name, env }) =>
     const [twice] = await maidian.query<{ n: string }>('SELECT count() - uniqExact(event_id) AS n FROM shop.events')
     expect(Number(twice?.n)).toBe(0)
     await page.context().close()
+    await network.close()
   })
 })
 
