@@ -1,11 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testFolder } from './harness/folder.ts'
 import { logsUnderTest } from './harness/logs.ts'
-import { type Maidian, root, runCli, startMaidian, until } from './harness/maidian.ts'
+import { type Maidian, root, runCli, spawnCli, startMaidian, until } from './harness/maidian.ts'
 
 const folder = testFolder('import')
 const TAOBAO = join(root, '../shared/data/taobao-user-behavior.csv')
@@ -138,6 +138,21 @@ describe.each(logs)('importing click logs, on the $name log', ({ name, env }) =>
       return [...metrics.matchAll(/^maidian_processor_lag_records\{.*\} (\d+)$/gm)].every(([, lag]) => lag === '0')
     })
     expect(await count('1')).toBe(before + 1)
+  })
+
+  test.skipIf(!haveData)('an import that was killed goes on where it was', async () => {
+    const state = mkdtempSync(join(folder, 'killed-'))
+    const args = [CLICKSTREAM, '--map', join(root, 'demo/import/clickstream.yaml'), '--key', 'wk_demo_server']
+    const target = ['--url', maidian.url, '--state', state, '--json']
+    const first = spawnCli(['import', ...args, ...target])
+    await until('some rows were acknowledged', () => readdirSync(state).some(file => file.endsWith('.json')))
+    first.kill('SIGKILL')
+    await new Promise(resolve => first.once('close', resolve))
+    const { stdout } = await runCli(['import', ...args, ...target])
+    const summary = JSON.parse(stdout)
+    expect(summary.skipped).toBeGreaterThan(0)
+    expect(summary.skipped + summary.accepted).toBe(summary.rows)
+    expect(readdirSync(state)).toEqual([])
   })
 
   test('bad rows are listed by line and stop nothing', async () => {
