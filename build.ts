@@ -6,17 +6,39 @@ import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { RollupOptions } from 'rollup'
 
 const root = dirname(fileURLToPath(import.meta.url))
 
-type Bundle = { name: string; config: string; sources: string[]; out: string }
+type Bundle = { name: string; sources: string[]; out: string; build: () => Promise<void> }
+
+// Builders are loaded only when needed: that takes longer than looking.
+const withVite = (config: string) => async () => {
+  const { build } = await import('vite')
+  await build({ configFile: join(root, config), logLevel: 'warn' })
+}
+
+const withRollup = (config: string) => async () => {
+  const [{ rollup }, { default: targets }] = await Promise.all([import('rollup'), import(join(root, config))])
+  for (const { output, ...input } of targets as RollupOptions[]) {
+    const bundle = await rollup(input)
+    for (const one of [output ?? []].flat()) await bundle.write(one)
+    await bundle.close()
+  }
+}
 
 const BUNDLES: Bundle[] = [
   {
+    name: 'web SDK',
+    sources: ['sdk-core/src/**', 'sdk-web/src/**', 'sdk-web/rollup.config.js'],
+    out: 'sdk-web/dist',
+    build: withRollup('sdk-web/rollup.config.js'),
+  },
+  {
     name: 'demo shop',
-    config: 'demo/shop/vite.config.ts',
     sources: ['demo/shop/**', 'sdk-core/src/**', 'sdk-web/src/**'],
     out: 'demo/dist/shop',
+    build: withVite('demo/shop/vite.config.ts'),
   },
 ]
 
@@ -36,9 +58,7 @@ for (const bundle of BUNDLES) {
   const wanted = fingerprint(bundle)
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) continue
   process.stderr.write(`building the ${bundle.name} …\n`)
-  // Loaded only when needed: it takes longer than looking.
-  const { build } = await import('vite')
-  await build({ configFile: join(root, bundle.config), logLevel: 'warn' })
+  await bundle.build()
   mkdirSync(dirname(stamp), { recursive: true })
   writeFileSync(stamp, wanted)
 }

@@ -1,0 +1,66 @@
+import type { App, TrackedEvent } from './event.ts'
+import type { Plugin } from './plugin.ts'
+import type { Report } from './problem.ts'
+
+/** Bounds, all optional. */
+export type Limits = {
+  /** Events in a batch. Default 50. */
+  maxBatchEvents: number
+  /** Bytes of a request's body. Default 61,440: what a beacon may carry, less some air. */
+  maxBatchBytes: number
+  /** How long an event may wait for others, in ms. Default 1,000. */
+  flushEveryMs: number
+  /** Events that may wait for the network; the oldest go first and are counted. Default 10,000. */
+  maxQueueEvents: number
+  /** The same in bytes. Default 4 MiB of the origin's 5. */
+  maxQueueBytes: number
+  /** A session ends after this long without an event, in ms. Default 30 minutes. */
+  sessionIdleMs: number
+  /** A request without an answer for this long has failed, in ms. Default 30,000. */
+  requestTimeoutMs: number
+}
+
+export type TrackerConfig = Partial<Limits> & {
+  /** The source's write key. */
+  key: string
+  /** Where Maidian listens: `https://t.shop.example`. */
+  url: string
+  /** The ingest path there. Default `/v1/events`; another one where block lists know that. */
+  path?: string
+  /** The page's own name, version and environment, on every event. */
+  app?: App
+  plugins?: Plugin[]
+  /** The last word on every event: returns it, changed or not, or null to drop it. A throw drops and counts it. */
+  beforeSend?: (event: TrackedEvent) => TrackedEvent | null
+  /** Everything that goes wrong. Silent by default. */
+  onError?: Report
+}
+
+const DEFAULTS: Limits = {
+  maxBatchEvents: 50,
+  maxBatchBytes: 60 * 1024,
+  flushEveryMs: 1000,
+  maxQueueEvents: 10_000,
+  maxQueueBytes: 4 * 1024 * 1024,
+  sessionIdleMs: 30 * 60_000,
+  requestTimeoutMs: 30_000,
+}
+
+/** `endpoint`: where batches are posted. */
+export type ResolvedConfig = TrackerConfig & Limits & { endpoint: string }
+
+const trimEnd = (url: string): string => (url.endsWith('/') ? trimEnd(url.slice(0, -1)) : url)
+
+/** The configuration with its defaults; throws a TypeError that says what is missing or wrong. */
+export const resolveConfig = (config: TrackerConfig): ResolvedConfig => {
+  const { key, url, path = '/v1/events' } = config
+  if (!key || typeof key !== 'string') throw new TypeError('config: key is missing')
+  // An empty url is the page's own origin.
+  if (typeof url !== 'string') throw new TypeError('config: url is missing')
+  const limits = { ...DEFAULTS }
+  for (const name of Object.keys(limits) as (keyof Limits)[]) {
+    limits[name] = config[name] ?? limits[name]
+    if (!(limits[name] > 0)) throw new TypeError(`config: ${name} must be positive`)
+  }
+  return { ...config, ...limits, endpoint: `${trimEnd(url)}${path}?key=${encodeURIComponent(key)}` }
+}

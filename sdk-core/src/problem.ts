@@ -1,0 +1,38 @@
+import type { EventRemark } from './platform.ts'
+
+/**
+ * What `onError` is told. `code` is stable:
+ *
+ * - `config`: the tracker cannot work with this configuration and does nothing
+ * - `call`: a method was called with what it cannot use, or failed; nothing was sent for it
+ * - `property`: a property was left out of its event
+ * - `lost`: an event was dropped and counted
+ * - `remark`: the collector did not plainly accept an event (`remark` says why)
+ * - `waiting`: the collector does not answer or asks to wait; everything is kept
+ * - `stopped`: key or origin is refused; sending begins again with the next page
+ * - `plugin`: a plugin failed
+ */
+export type Problem = {
+  code: 'config' | 'call' | 'property' | 'lost' | 'remark' | 'waiting' | 'stopped' | 'plugin'
+  message: string
+  /** The event's id, where it is about one. */
+  event?: string
+  remark?: EventRemark
+  cause?: unknown
+}
+
+export type Report = (problem: Problem) => void
+
+/** Tells the page's `onError`; what that throws is nobody's business. */
+export const createReport =
+  (onError: Report | undefined): Report =>
+  problem => {
+    try {
+      onError?.(problem)
+    } catch {
+      // The SDK is a guest: no exception of its own, and none on the page's behalf.
+    }
+  }
+
+/** What a thrown value says; anything can be thrown. */
+export const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : 'failed')
