@@ -8,8 +8,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { EngineError, type EventLog, openKafkaLog } from '@maidian/engines'
-import { freePorts, startKafka } from '@maidian/engines/testing'
-import type { LogHeader } from '@maidian/schemas'
+import { freePorts, sampleHeader, startKafka } from '@maidian/engines/testing'
 
 const { values } = parseArgs({
   options: { seconds: { type: 'string', default: '60' }, kills: { type: 'string', default: '6' } },
@@ -19,20 +18,7 @@ const KILLS = Number(values.kills)
 const CONCURRENT = 128
 const PARTITIONS = 12
 
-const header: LogHeader = {
-  v: 1,
-  project: 'chaos',
-  source: 'chaos',
-  kind: 'server',
-  door: 'events',
-  received: 0,
-  ip: '',
-  geo: null,
-  ua: '',
-  plan: '',
-  encoding: 'identity',
-  verdicts: [],
-}
+const header = sampleHeader({ kind: 'server' })
 
 type Tally = { acknowledged: Map<number, string>; refused: number; longestMs: number; next: number }
 

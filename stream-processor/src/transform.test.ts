@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import type { LogRecord } from '@maidian/engines'
+import { sampleHeader } from '@maidian/engines/testing'
 import { EventRow, type LogHeader, QuarantineRow } from '@maidian/schemas'
 import { parseConfig } from '@maidian/service'
 import fc from 'fast-check'
@@ -14,21 +15,13 @@ const { projects } = parseConfig(`projects:
 const transform = createTransform(projects)
 const received = Date.UTC(2026, 10, 11)
 const at = { logId: 'log-a', partition: 3 }
-const header = (over: Partial<LogHeader> = {}): LogHeader => ({
-  v: 1,
-  project: 'shop',
-  source: 'site',
-  kind: 'web',
-  door: 'events',
-  received,
-  ip: '203.0.113.0',
-  geo: null,
-  ua: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Safari/537.36',
-  plan: '',
-  encoding: 'identity',
-  verdicts: [],
-  ...over,
-})
+const header = (over: Partial<LogHeader> = {}): LogHeader =>
+  sampleHeader({
+    received,
+    ip: '203.0.113.0',
+    ua: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Safari/537.36',
+    ...over,
+  })
 const record = (batch: unknown, over: Partial<LogHeader> = {}): LogRecord => ({
   offset: 42,
   header: header(over),

@@ -1,64 +1,10 @@
+import { sampleEvent } from '@maidian/engines/testing'
 import type { EventRow } from '@maidian/schemas'
 
-/** A UUID that `n` makes. */
-export const testId = (n: number): string => `0192f0a0-0000-7000-8000-${String(n).padStart(12, '0')}`
+export { sampleId as testId } from '@maidian/engines/testing'
 
-/** A plain event; `n` makes its id and its place in the log. */
-export const testEvent = (n: number, over: Partial<EventRow> = {}): EventRow => ({
-  event_id: testId(n),
-  name: 'view',
-  ts: Date.UTC(2026, 10, 1),
-  client_time: 0,
-  received: over.ts ?? Date.UTC(2026, 10, 1),
-  verdict: 'accepted',
-  flags: [],
-  plan: '',
-  plan_version: '',
-  user: '',
-  device: 'd-1',
-  session: '',
-  stream: '',
-  seq: null,
-  source: 'web',
-  platform: 'web',
-  sdk: '',
-  app: '',
-  app_version: '',
-  env: 'prod',
-  url: '',
-  path: '',
-  page_pattern: '',
-  title: '',
-  referrer: '',
-  referrer_host: '',
-  channel: '',
-  campaign: '',
-  utm_source: '',
-  utm_medium: '',
-  utm_campaign: '',
-  utm_term: '',
-  utm_content: '',
-  click_id: '',
-  scene: '',
-  browser: '',
-  browser_version: '',
-  os: '',
-  os_version: '',
-  device_type: '',
-  device_brand: '',
-  device_model: '',
-  screen: '',
-  language: '',
-  network: '',
-  bot: false,
-  country: '',
-  region: '',
-  city: '',
-  ip: '',
-  log_id: 'log-a',
-  log_partition: 0,
-  log_offset: n,
-  log_index: 0,
-  props: {},
-  ...over,
-})
+/** A plain event that arrives when it happens; `n` makes its id and its place in the log. */
+export const testEvent = (n: number, over: Partial<EventRow> = {}): EventRow => {
+  const ts = over.ts ?? Date.UTC(2026, 10, 1)
+  return sampleEvent(n, { name: 'view', device: 'd-1', client_time: 0, ts, received: ts, ...over })
+}

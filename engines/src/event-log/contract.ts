@@ -1,24 +1,18 @@
 import type { LogHeader } from '@maidian/schemas'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sampleHeader } from '../testing/sample-header.ts'
 import type { EventLog, LogRecord } from './port.ts'
 
 /** Opens the same log each time it is called; the suite closes what it opened. */
 export type OpenLog = () => Promise<EventLog>
 
-const header = (project: string): LogHeader => ({
-  v: 1,
-  project,
-  source: 'web',
-  kind: 'web',
-  door: 'events',
-  received: 1_790_000_000_123,
-  ip: '',
-  geo: null,
-  ua: 'Mozilla/5.0 (测试)',
-  plan: '',
-  encoding: 'identity',
-  verdicts: [[3, 'flagged', ['event.unknown_builtin']]],
-})
+const header = (project: string): LogHeader =>
+  sampleHeader({
+    project,
+    received: 1_790_000_000_123,
+    ua: 'Mozilla/5.0 (测试)',
+    verdicts: [[3, 'flagged', ['event.reserved_name']]],
+  })
 
 const until = async (condition: () => boolean, ms = 20_000): Promise<void> => {
   const end = Date.now() + ms

@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { LogHeader } from '@maidian/schemas'
 import { afterAll, expect, test } from 'vitest'
+import { sampleHeader } from '../testing/sample-header.ts'
 import { eventLogContract } from './contract.ts'
 import { openLocalLog } from './local.ts'
 
@@ -13,20 +13,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }))
 
 eventLogContract('local', () => openLocalLog({ dir: join(root, 'contract'), floorBytes: 0 }))
 
-const header: LogHeader = {
-  v: 1,
-  project: 'p',
-  source: 's',
-  kind: 'web',
-  door: 'events',
-  received: 0,
-  ip: '',
-  geo: null,
-  ua: '',
-  plan: '',
-  encoding: 'identity',
-  verdicts: [],
-}
+const header = sampleHeader()
 
 test('below the floor of free disk an append is refused and says so', async () => {
   const log = await openLocalLog({ dir: join(root, 'floor'), floorBytes: Number.MAX_SAFE_INTEGER })

@@ -1,7 +1,7 @@
 import { EventRow, type QuarantineRow } from '@maidian/schemas'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sampleEvent, sampleId as uuid } from '../testing/sample-event.ts'
 import type { EventStore } from './port.ts'
-import { sampleEvent, sampleId as uuid } from './sample-event.ts'
 
 const sampleQuarantine = (n: number): QuarantineRow => ({
   event_id: uuid(n),

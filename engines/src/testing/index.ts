@@ -1,3 +1,5 @@
 export { type KafkaCluster, startKafka } from './kafka/broker.ts'
 export { freePorts } from './kafka/free-ports.ts'
 export { kafkaForTests, type TestKafka } from './kafka/kafka-for-tests.ts'
+export { sampleEvent, sampleId } from './sample-event.ts'
+export { sampleHeader } from './sample-header.ts'

@@ -1,7 +1,7 @@
 /** Starts a server, inserts one event, prints the server's pid and waits to be killed. */
 
+import { sampleEvent } from '../../../testing/sample-event.ts'
 import { startEmbeddedStore } from '../../embedded.ts'
-import { sampleEvent } from '../../sample-event.ts'
 
 const store = await startEmbeddedStore({ dir: process.argv[2] as string, projects: ['orphan'] })
 await store.migrate({ projects: [{ name: 'orphan', timezone: 'UTC' }], views: () => [] })
