@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { KafkaCluster } from '@maidian/engines/testing'
 import { afterAll, describe, expect, test } from 'vitest'
 import { made, send } from './harness/events.ts'
 import { testFolder } from './harness/folder.ts'
@@ -13,6 +14,12 @@ afterAll(async () => {
 })
 
 const ROUNDS = 3
+
+/** kill -9 to the broker, and its restart. */
+const restart = async (cluster: KafkaCluster | null | undefined): Promise<void> => {
+  await cluster?.kill(1)
+  await cluster?.start(1)
+}
 
 /** A client that keeps its events until they are acknowledged, and sends the same ids again until they are. */
 const client = async (device: string, at: () => string | null, acknowledged: Set<string>, running: () => boolean) => {
@@ -47,7 +54,7 @@ describe.each(logs)('kill -9 of everything during traffic, on the $name log', ({
       url = maidian.url
       await sleep(1500 + 300 * round)
       url = null
-      await Promise.all([maidian.killAll(), round === 1 ? kafka?.crash?.() : undefined])
+      await Promise.all([maidian.killAll(), round === 1 ? restart(kafka?.cluster) : undefined])
     }
     maidian = await startMaidian({ data: join(folder, name), env })
     url = maidian.url

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import { kafkaForTests } from '../testing/kafka/kafka-for-tests.ts'
+import { sampleHeader } from '../testing/sample-header.ts'
 import { eventLogContract } from './contract.ts'
 import { openKafkaLog } from './kafka.ts'
 
@@ -19,6 +20,33 @@ describe.skipIf(kafka === null)('on a real broker', () => {
     expect(first.id).toMatch(/^[\w-]+\/[0-9a-f]{32}$/)
     expect(second.id).not.toBe(first.id)
     await Promise.all([first.close(), second.close()])
+  })
+
+  test.skipIf(kafka?.cluster === null)('a broker that dies and comes back needs no restart of ours', async () => {
+    const log = await openKafkaLog({ ...options, topic: `t-${randomUUID()}` })
+    const append = (text: string) => log.append({ partition: 0, header: sampleHeader(), value: Buffer.from(text) })
+    const seen: string[] = []
+    const consumer = await log.consume({
+      group: `g-${randomUUID()}`,
+      onAssigned: async ({ committed, earliest }) => committed ?? earliest,
+      onRevoked: async () => {},
+      onBatch: async ({ records }) => {
+        seen.push(...records.map(({ value }) => value.toString()))
+      },
+    })
+    await append('before')
+    await vi.waitFor(() => expect(seen).toContain('before'), 20_000)
+    await kafka?.cluster?.kill(1)
+    const began = Date.now()
+    await expect(append('meanwhile')).rejects.toMatchObject({ code: 'log.unavailable', retryable: true })
+    expect(Date.now() - began).toBeLessThan(7000)
+    await expect(log.ping()).rejects.toMatchObject({ code: 'log.unavailable' })
+    await kafka?.cluster?.start(1)
+    await vi.waitFor(() => append('after'), { timeout: 20_000, interval: 200 })
+    await vi.waitFor(() => log.ping(), { timeout: 20_000, interval: 200 })
+    await vi.waitFor(() => expect(seen).toContain('after'), { timeout: 30_000, interval: 200 })
+    await consumer.close()
+    await log.close()
   })
 
   test('no broker at all is said in a second or two, and names the address', async () => {

@@ -149,6 +149,8 @@ export const createShipper = (deps: ShipperDeps) => {
     await sleep(LINGER_MS)
     while (queue.length > 0) await ship()
     clearInterval(sweeper)
+    // Nothing waits any more, so nothing is failing: whoever asks next finds out anew.
+    failing = null
     running = null
   }
 
@@ -162,7 +164,7 @@ export const createShipper = (deps: ShipperDeps) => {
         running ??= run()
       })
     },
-    /** Why the last attempt failed; null when it succeeded. */
+    /** Why what waits now could not be sent; null when nothing fails. */
     failing: (): unknown => failing,
     close: async (): Promise<void> => {
       await running

@@ -1,15 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startKafka } from './broker.ts'
+import { type KafkaCluster, startKafka } from './broker.ts'
 import { freePorts } from './free-ports.ts'
 import { missingTools } from './jars.ts'
 
 export type TestKafka = {
   brokers: string[]
   stop: () => Promise<void>
-  /** kill -9 to the first broker, and its restart; absent for a Kafka that is not ours. */
-  crash?: () => Promise<void>
+  /** The brokers as processes; null for a Kafka that is not ours. */
+  cluster: KafkaCluster | null
 }
 
 /**
@@ -18,7 +18,7 @@ export type TestKafka = {
  */
 export const kafkaForTests = async (brokers = 1): Promise<TestKafka | null> => {
   const given = process.env.KAFKA_BROKERS
-  if (given && brokers === 1) return { brokers: given.split(','), stop: async () => {} }
+  if (given && brokers === 1) return { brokers: given.split(','), stop: async () => {}, cluster: null }
   const missing = missingTools()
   if (missing !== null) {
     if (process.env.CI === 'true') throw new Error(`Kafka must be tested here: ${missing}`)
@@ -29,10 +29,7 @@ export const kafkaForTests = async (brokers = 1): Promise<TestKafka | null> => {
   const cluster = await startKafka({ dir, port: await freePorts(2 * brokers), brokers })
   return {
     brokers: cluster.brokers,
-    crash: async () => {
-      await cluster.kill(1)
-      await cluster.start(1)
-    },
+    cluster,
     stop: async () => {
       await cluster.stop()
       rmSync(dir, { recursive: true, force: true })
