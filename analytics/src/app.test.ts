@@ -1,5 +1,13 @@
 import { EngineError, type EventStore } from '@maidian/engines'
-import { FunnelAnswer, LiveEvent, MetaEventsAnswer, PathsAnswer, RetentionAnswer, UsersAnswer } from '@maidian/schemas'
+import {
+  FunnelAnswer,
+  LiveEvent,
+  MetaEventsAnswer,
+  MetaProjectsAnswer,
+  PathsAnswer,
+  RetentionAnswer,
+  UsersAnswer,
+} from '@maidian/schemas'
 import { serviceError } from '@maidian/service'
 import Fastify from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -183,6 +191,11 @@ describe('what is not built says so', () => {
     }
     expect((await app.post('funnel', question)).status).toBe(200)
   })
+})
+
+test('projects come with their time zones', async () => {
+  const { projects } = MetaProjectsAnswer.parse((await app.app.inject('/api/v1/meta/projects')).json())
+  expect(projects).toContainEqual({ name: 'shop', timezone: expect.any(String) })
 })
 
 test('names of events come with their counts', async () => {

@@ -6,6 +6,7 @@ import {
   FunnelQuestion,
   LiveEvent,
   MetaEventsAnswer,
+  MetaProjectsAnswer,
   PathsAnswer,
   PathsQuestion,
   RetentionAnswer,
@@ -28,7 +29,7 @@ const QUESTIONS = {
   users: [UsersQuestion, UsersAnswer, 'Who stands behind a number'],
 } as const
 
-const ANSWERS = { ErrorAnswer, LiveEvent, MetaEventsAnswer }
+const ANSWERS = { ErrorAnswer, LiveEvent, MetaEventsAnswer, MetaProjectsAnswer }
 /** Named, so that what refers to itself has a place to be referred to. */
 const PARTS = { Condition, Filter, Selector, UsersCondition, UsersPart }
 
@@ -64,11 +65,11 @@ const question = ([name, [, , summary]]: [string, readonly [unknown, unknown, st
   },
 ]
 
-const read = (operationId: string, summary: string, content: object): object => ({
+const read = (operationId: string, summary: string, content: object, parameters: object[] = [project]): object => ({
   get: {
     operationId,
     summary,
-    parameters: [project],
+    parameters,
     responses: { 200: { description: summary, content }, ...failures },
   },
 })
@@ -79,6 +80,7 @@ export const openApi = (): object => ({
   info: { title: 'Maidian 埋点: asking questions', version: '1' },
   paths: {
     ...Object.fromEntries(Object.entries(QUESTIONS).map(question)),
+    '/api/v1/meta/projects': read('meta_projects', 'Projects and their time zones', json('MetaProjectsAnswer'), []),
     '/api/v1/meta/events': read('meta_events', 'Events of the last 30 days by name', json('MetaEventsAnswer')),
     '/api/v1/live': read('live', 'Events as they arrive; each message is a LiveEvent', {
       'text/event-stream': { schema: { $ref: at('LiveEvent') } },

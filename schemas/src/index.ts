@@ -24,6 +24,7 @@ export {
 export {
   LiveEvent,
   MetaEventsAnswer,
+  MetaProjectsAnswer,
   MetaPropertiesAnswer,
   MetaValuesAnswer,
   TimelineAnswer,

@@ -1,4 +1,4 @@
-import type { MetaEventsAnswer } from '@maidian/schemas'
+import type { MetaEventsAnswer, MetaProjectsAnswer } from '@maidian/schemas'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { RouteDeps } from '../app.ts'
 import { notBuilt } from '../errors.ts'
@@ -18,6 +18,10 @@ export const askedProject = (request: FastifyRequest): string | undefined => {
 
 /** `GET /api/v1/meta/…`: what there is to ask about. */
 export const metaRoutes = (app: FastifyInstance, { store, projects, now, caps }: RouteDeps): void => {
+  app.get(
+    '/api/v1/meta/projects',
+    async (): Promise<MetaProjectsAnswer> => ({ projects: projects.map(({ name, timezone }) => ({ name, timezone })) }),
+  )
   app.get('/api/v1/meta/events', async (request, reply): Promise<MetaEventsAnswer> => {
     const { name: database } = projectOf(askedProject(request), projects, 'project')
     const run = createRun({ store, caps, signal: goneSignal(reply) })

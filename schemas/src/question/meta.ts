@@ -1,5 +1,11 @@
 import * as z from 'zod'
 
+/** `GET /api/v1/meta/projects`: what a question may name as its project. */
+export const MetaProjectsAnswer = z.object({
+  projects: z.array(z.object({ name: z.string(), timezone: z.string() })),
+})
+export type MetaProjectsAnswer = z.infer<typeof MetaProjectsAnswer>
+
 /** `GET /api/v1/meta/events`: names seen, with their counts in the range. */
 export const MetaEventsAnswer = z.object({
   events: z.array(z.object({ name: z.string(), count: z.int().min(0), last_seen: z.string() })),
