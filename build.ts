@@ -40,6 +40,12 @@ const BUNDLES: Bundle[] = [
     out: 'demo/dist/shop',
     build: withVite('demo/shop/vite.config.ts'),
   },
+  {
+    name: 'console',
+    sources: ['analytics/console/**', 'schemas/src/**'],
+    out: 'analytics/dist/console',
+    build: withVite('analytics/console/vite.config.ts'),
+  },
 ]
 
 /** A hash of everything that decides what the bundle is. */

@@ -25,7 +25,7 @@ export const made = (event: string, over: Partial<Made> = {}): Made => ({
 /** Sends a batch as a web SDK does. */
 export const send = (
   url: string,
-  batch: { device?: string; events: unknown[] },
+  batch: { device?: string; events: unknown[]; contexts?: object[] },
   key = 'wk_demo_web',
 ): Promise<Response> =>
   fetch(`${url}/v1/events?key=${key}`, {

@@ -10,6 +10,8 @@ import { home } from './pages/home.ts'
 import { product } from './pages/product.ts'
 
 const BASE = '/shop'
+/** The shop's funnel, ready asked, in the console. */
+const FUNNEL = '/funnels?step=view_item&step=add_to_cart&step=begin_checkout&step=purchase&window=7d'
 const app = document.getElementById('app') as HTMLElement
 
 const go = (path: string): void => {
@@ -39,7 +41,7 @@ const frame = (page: Page) => html`
     <a class="cart" href="/shop/cart">购物车<b data-cart>${cartCount()}</b></a>
   </nav>
   <main>${page.body}</main>
-  <footer>春山是 Maidian 埋点的示例商店。<a href="/" data-native>打开控制台，看漏斗变化</a></footer>`
+  <footer>春山是 Maidian 埋点的示例商店。<a href="${FUNNEL}" data-native>打开控制台，看漏斗变化</a></footer>`
 
 const show = (): void => {
   const page = pageAt()

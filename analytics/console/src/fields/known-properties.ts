@@ -1,0 +1,21 @@
+/** Base columns worth asking about; any other property can be typed. Named in both languages under `prop`. */
+export const KNOWN_PROPERTIES = [
+  'browser',
+  'os',
+  'device_type',
+  'platform',
+  'source',
+  'channel',
+  'campaign',
+  'scene',
+  'referrer_host',
+  'path',
+  'page_pattern',
+  'country',
+  'region',
+  'city',
+  'language',
+  'app_version',
+  'env',
+  'verdict',
+] as const
