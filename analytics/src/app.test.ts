@@ -36,7 +36,7 @@ beforeAll(async () => {
       at(7, 'buy', 9, { env: 'test', device: 'd-2' }),
     ],
   })
-  const raw = JSON.stringify({ device: 'd-9', props: { n: 1 } })
+  const raw = JSON.stringify({ device: 'd-9', events: [{ event: 'bad', props: { n: 1 } }] })
   const quarantined = (n: number, name: string) => ({
     event_id: testId(n),
     name,
@@ -204,6 +204,13 @@ test('names of events come with their counts', async () => {
     { name: 'view', count: 4, last_seen: new Date(NOW - DAY).toISOString() },
     { name: 'buy', count: 3, last_seen: new Date(NOW - 9 * DAY).toISOString() },
   ])
+  const names = async (query: string) =>
+    MetaEventsAnswer.parse((await app.app.inject(`/api/v1/meta/events?project=shop&${query}`)).json()).events.map(
+      e => e.name,
+    )
+  expect(await names('from=-3d')).toEqual(['view'])
+  expect(await names('to=2000-01-01&from=1970-01-01')).toEqual([])
+  expect((await app.app.inject('/api/v1/meta/events?project=shop&from=soon')).json().error.path).toBe('from')
   expect((await app.app.inject('/api/v1/meta/events?project=other')).statusCode).toBe(400)
 })
 
@@ -234,7 +241,7 @@ test('live tells each event once, quarantined ones too, and ends with its listen
   expect(reply.headers.get('content-type')).toBe('text/event-stream')
   const rows = [201, 202].map(n => testEvent(n, { ts: NOW, received: NOW + n, props: { colour: '红' } }))
   await app.server.store.insert({ project: 'shop', table: 'events', rows: rows.slice(0, 1) })
-  const raw = JSON.stringify({ device: 'd-9', props: { n: 1 } })
+  const raw = JSON.stringify({ device: 'd-9', events: [{ event: 'bad', props: { n: 1 } }] })
   const quarantine = {
     event_id: testId(203),
     name: 'bad',

@@ -49,6 +49,7 @@ const components = (): Record<string, object> => {
 }
 
 const project = { name: 'project', in: 'query', required: false, schema: { type: 'string' } }
+const range = ['from', 'to'].map(name => ({ ...project, name }))
 const failures = Object.fromEntries(
   ['400', '422', '501', '503'].map(status => [status, { description: 'An error', content: json('ErrorAnswer') }]),
 )
@@ -81,7 +82,10 @@ export const openApi = (): object => ({
   paths: {
     ...Object.fromEntries(Object.entries(QUESTIONS).map(question)),
     '/api/v1/meta/projects': read('meta_projects', 'Projects and their time zones', json('MetaProjectsAnswer'), []),
-    '/api/v1/meta/events': read('meta_events', 'Events of the last 30 days by name', json('MetaEventsAnswer')),
+    '/api/v1/meta/events': read('meta_events', 'Events of the range by name', json('MetaEventsAnswer'), [
+      project,
+      ...range,
+    ]),
     '/api/v1/live': read('live', 'Events as they arrive; each message is a LiveEvent', {
       'text/event-stream': { schema: { $ref: at('LiveEvent') } },
     }),

@@ -42,11 +42,28 @@ export const liveEvent = ({ received_ms, ...row }: LiveRow): LiveEvent => ({
   received: iso(received_ms),
 })
 
+type Json = Record<string, unknown>
+
+const record = (value: unknown): Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {}
+
+/** The raw text of a row is a batch of one event; that of a record which could not be read is anything. */
+const eventIn = (raw: string): { event: Json; batch: Json } => {
+  try {
+    const batch = record(JSON.parse(raw))
+    return { event: record(Array.isArray(batch.events) ? batch.events[0] : undefined), batch }
+  } catch {
+    return { event: {}, batch: {} }
+  }
+}
+
 /** A row of `quarantine` as a message: as much of the event as its bytes still tell. */
 export const liveQuarantined = ({ event_id, name, source, raw, ...times }: LiveQuarantineRow): LiveEvent => {
-  const event = readable(raw)
-  const text = (key: string): string => (typeof event[key] === 'string' ? (event[key] as string) : '')
-  const props = (typeof event.props === 'object' && event.props !== null ? event.props : {}) as Record<string, unknown>
+  const { event, batch } = eventIn(raw)
+  const text = (key: string): string => {
+    const value = event[key] ?? batch[key]
+    return typeof value === 'string' ? value : ''
+  }
   return {
     event_id,
     name,
@@ -59,16 +76,10 @@ export const liveQuarantined = ({ event_id, name, source, raw, ...times }: LiveQ
     source,
     path: '',
     props: Object.fromEntries(
-      Object.entries(props).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]),
+      Object.entries(record(event.props)).map(([key, value]) => [
+        key,
+        typeof value === 'string' ? value : JSON.stringify(value),
+      ]),
     ),
-  }
-}
-
-const readable = (raw: string): Record<string, unknown> => {
-  try {
-    const value: unknown = JSON.parse(raw)
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
-  } catch {
-    return {}
   }
 }

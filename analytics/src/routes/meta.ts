@@ -2,13 +2,11 @@ import type { MetaEventsAnswer, MetaProjectsAnswer } from '@maidian/schemas'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { RouteDeps } from '../app.ts'
 import { notBuilt } from '../errors.ts'
-import { projectOf } from '../questions/asked.ts'
+import { asked, rangeOf } from '../questions/asked.ts'
 import { createRun } from '../run.ts'
 import { eventsIn } from '../sql/events.ts'
-import { param, sql } from '../sql/fragment.ts'
+import { sql } from '../sql/fragment.ts'
 import { goneSignal } from './gone-signal.ts'
-
-const DAYS_30_MS = 30 * 86_400_000
 
 /** `?project=`, or undefined. */
 export const askedProject = (request: FastifyRequest): string | undefined => {
@@ -23,9 +21,9 @@ export const metaRoutes = (app: FastifyInstance, { store, projects, now, caps }:
     async (): Promise<MetaProjectsAnswer> => ({ projects: projects.map(({ name, timezone }) => ({ name, timezone })) }),
   )
   app.get('/api/v1/meta/events', async (request, reply): Promise<MetaEventsAnswer> => {
-    const { name: database } = projectOf(askedProject(request), projects, 'project')
+    const { from, to } = request.query as { from?: string; to?: string }
+    const range = rangeOf(asked({ project: askedProject(request), from, to }, { projects, now: now() }))
     const run = createRun({ store, caps, signal: goneSignal(reply) })
-    const range = { database, from: param('Int64', now() - DAYS_30_MS), to: param('Int64', now()) }
     const rows = await run<{ name: string; count: string; last_seen: string }>(sql`
 SELECT name, count() AS count, toUnixTimestamp64Milli(max(ts)) AS last_seen
 ${eventsIn(range, [])}

@@ -6,7 +6,7 @@ export const MetaProjectsAnswer = z.object({
 })
 export type MetaProjectsAnswer = z.infer<typeof MetaProjectsAnswer>
 
-/** `GET /api/v1/meta/events`: names seen, with their counts in the range. */
+/** `GET /api/v1/meta/events?from=&to=`: names seen, with their counts in the range; by default 30 days. */
 export const MetaEventsAnswer = z.object({
   events: z.array(z.object({ name: z.string(), count: z.int().min(0), last_seen: z.string() })),
 })

@@ -1,6 +1,8 @@
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Outlet } from 'react-router'
+import { useAccess } from '../api/api-context.tsx'
+import { useProjects } from '../api/use-projects.ts'
 import { Icon } from './icon.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
 import { ProjectSwitch } from './project-switch.tsx'
@@ -10,6 +12,11 @@ import { TokenForm } from './token-form.tsx'
 /** The frame around every page. */
 export const Layout = () => {
   const { t } = useTranslation()
+  const { given } = useAccess()
+  const projects = useProjects()
+  // No page asks before it is known whom about; once a token was given, what is being edited must not go away.
+  const first = projects.isPending && given === 0
+  const loading = <p className="hint">{t('app.loading')}</p>
   return (
     <div className="frame">
       <a className="skip" href="#content">
@@ -33,9 +40,13 @@ export const Layout = () => {
         <LanguageSwitch />
       </header>
       <main className="content" id="content" tabIndex={-1}>
-        <Suspense fallback={<p className="hint">{t('app.loading')}</p>}>
-          <Outlet />
-        </Suspense>
+        {first ? (
+          loading
+        ) : (
+          <Suspense fallback={loading}>
+            <Outlet />
+          </Suspense>
+        )}
       </main>
       <TokenForm />
     </div>

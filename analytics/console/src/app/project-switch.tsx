@@ -1,53 +1,46 @@
-import { Button, Input, Popover } from 'antd'
-import { type FormEvent, useId, useState } from 'react'
+import { Select } from 'antd'
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
 import { useProject } from '../api/use-project.ts'
+import { useProjects } from '../api/use-projects.ts'
 
-/** Says which project is asked about, and lets it be named. A question of one project is none of another's. */
+/** Says which project is asked about, and its time zone; where there are several, one can be chosen. */
 export const ProjectSwitch = () => {
   const { t } = useTranslation()
-  const project = useProject()
-  const [open, setOpen] = useState(false)
-  return (
-    <Popover
-      open={open}
-      onOpenChange={setOpen}
-      trigger="click"
-      placement="bottomLeft"
-      destroyOnHidden
-      content={<ProjectForm onDone={() => setOpen(false)} />}
-    >
-      <Button type="text" aria-haspopup="dialog" aria-expanded={open}>
-        <span className="muted">{t('project.label')}</span>
-        <span className="strong">{project ?? t('project.only')}</span>
-      </Button>
-    </Popover>
-  )
-}
-
-const ProjectForm = ({ onDone }: { onDone: () => void }) => {
-  const { t } = useTranslation()
+  const { data } = useProjects()
+  const asked = useProject()
   const [search] = useSearchParams()
-  const [name, setName] = useState(search.get('project') ?? '')
   const navigate = useNavigate()
   const id = useId()
-  const use = (event: FormEvent): void => {
-    event.preventDefault()
+  const projects = data?.projects ?? []
+  const named = asked ?? projects[0]?.name
+  const timezone = projects.find(({ name }) => name === named)?.timezone
+  const choose = (name: string): void => {
     const kept = new URLSearchParams(search)
-    kept.delete('project')
-    if (name.trim() !== '') kept.set('project', name.trim())
+    kept.set('project', name)
     navigate({ search: kept.toString() })
-    onDone()
   }
   return (
-    <form className="stack project-form" onSubmit={use}>
-      <label htmlFor={id}>{t('project.name')}</label>
-      <Input id={id} value={name} autoFocus autoComplete="off" onChange={event => setName(event.target.value)} />
-      <p className="hint">{t('project.hint')}</p>
-      <Button type="primary" htmlType="submit">
-        {t('project.use')}
-      </Button>
-    </form>
+    <div className="project">
+      <label className="muted" htmlFor={id}>
+        {t('project.label')}
+      </label>
+      {projects.length > 1 ? (
+        <Select
+          id={id}
+          variant="borderless"
+          value={named ?? null}
+          options={projects.map(({ name }) => ({ value: name, label: name }))}
+          popupMatchSelectWidth={false}
+          onChange={choose}
+        />
+      ) : (
+        <output id={id} className="strong">
+          {named}
+        </output>
+      )}
+      <span className="hint project-zone">{timezone}</span>
+    </div>
   )
 }

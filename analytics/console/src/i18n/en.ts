@@ -12,13 +12,7 @@ export const en = {
     broken: 'This page has failed',
     reload: 'Load it again',
   },
-  project: {
-    label: 'Project',
-    only: 'Only project',
-    name: 'Name of the project',
-    hint: 'Leave it empty when this server has one project.',
-    use: 'Use',
-  },
+  project: { label: 'Project' },
   token: {
     title: 'Admin token',
     hint: 'This server answers only with its MAIDIAN_ADMIN_TOKEN. It is kept until this tab is closed.',
@@ -209,7 +203,7 @@ export const en = {
   },
   verdict: { accepted: 'Accepted', flagged: 'Flagged', quarantined: 'Quarantined', blocked: 'Blocked' },
   empty: {
-    title: 'No events in the last 30 days',
+    title: 'No events yet',
     hint: 'Open the demo shop and click around: what you do appears here within a second.',
     shop: 'Open the demo shop',
   },

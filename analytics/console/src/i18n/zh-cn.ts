@@ -13,13 +13,7 @@ export const zhCn: Texts = {
     broken: '页面出错了',
     reload: '重新加载',
   },
-  project: {
-    label: '项目',
-    only: '唯一项目',
-    name: '项目名称',
-    hint: '服务器只有一个项目时可不填。',
-    use: '使用',
-  },
+  project: { label: '项目' },
   token: {
     title: '管理令牌',
     hint: '此服务器需要 MAIDIAN_ADMIN_TOKEN 才会应答。令牌只保留到关闭此标签页为止。',
@@ -209,7 +203,7 @@ export const zhCn: Texts = {
   },
   verdict: { accepted: '通过', flagged: '标记', quarantined: '隔离', blocked: '拦截' },
   empty: {
-    title: '最近 30 天没有事件',
+    title: '还没有事件',
     hint: '打开示例商店随意点击：您的操作会在一秒内出现在这里。',
     shop: '打开示例商店',
   },
