@@ -82,6 +82,8 @@ test('events are seen as they arrive, refused ones too', async () => {
   await page.getByText('just_now').waitFor()
   await page.getByText('broken_now').waitFor()
   await page.getByText('隔离', { exact: true }).first().waitFor()
+  await page.getByText('broken_now').click()
+  await page.getByText('event.time').waitFor()
 })
 
 test('paths are drawn, with the numbers of the API', async () => {

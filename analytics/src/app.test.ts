@@ -280,7 +280,11 @@ test('live tells each event once, quarantined ones too, and ends with its listen
     [testId(202), 'accepted'],
     [testId(203), 'quarantined'],
   ])
-  expect(told.find(event => event.name === 'bad')).toMatchObject({ device: 'd-9', props: { n: '1' } })
+  expect(told.find(event => event.name === 'bad')).toMatchObject({
+    device: 'd-9',
+    props: { n: '1' },
+    reasons: ['x'],
+  })
 })
 
 describe('trouble of the store', () => {

@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000
 export const liveSince = (database: string, since: number): Fragment => sql`
 SELECT
   toString(event_id) AS event_id, name, toUnixTimestamp64Milli(ts) AS time,
-  toUnixTimestamp64Milli(received) AS received_ms, verdict, user, device, session, source, path, props
+  toUnixTimestamp64Milli(received) AS received_ms, verdict, flags AS reasons, user, device, session, source, path, props
 ${eventsIn({ database, from: param('Int64', since - DAY_MS), to: param('Int64', since + 2 * DAY_MS) }, [
   sql`toUnixTimestamp64Milli(received) >= ${param('Int64', since)}`,
 ])}
@@ -23,7 +23,7 @@ ORDER BY received DESC LIMIT ${MOST}`
 export const liveQuarantine = (database: string, since: number): Fragment => sql`
 SELECT
   toString(event_id) AS event_id, name, toUnixTimestamp64Milli(ts) AS time,
-  toUnixTimestamp64Milli(received) AS received_ms, source, raw
+  toUnixTimestamp64Milli(received) AS received_ms, source, reasons, raw
 FROM ${identifier(database)}.quarantine
 WHERE toDate(received) >= toDate(fromUnixTimestamp64Milli(${param('Int64', since)}, 'UTC'))
   AND received >= fromUnixTimestamp64Milli(${param('Int64', since)}, 'UTC')
@@ -31,7 +31,7 @@ ORDER BY received DESC LIMIT ${MOST}`
 
 type Times = { time: string; received_ms: string }
 export type LiveRow = Omit<LiveEvent, 'time' | 'received'> & Times
-export type LiveQuarantineRow = Pick<LiveEvent, 'event_id' | 'name' | 'source'> & Times & { raw: string }
+export type LiveQuarantineRow = Pick<LiveEvent, 'event_id' | 'name' | 'source' | 'reasons'> & Times & { raw: string }
 
 const iso = (ms: string): string => new Date(Number(ms)).toISOString()
 
@@ -58,7 +58,7 @@ const eventIn = (raw: string): { event: Json; batch: Json } => {
 }
 
 /** A row of `quarantine` as a message: as much of the event as its bytes still tell. */
-export const liveQuarantined = ({ event_id, name, source, raw, ...times }: LiveQuarantineRow): LiveEvent => {
+export const liveQuarantined = ({ event_id, name, source, reasons, raw, ...times }: LiveQuarantineRow): LiveEvent => {
   const { event, batch } = eventIn(raw)
   const text = (key: string): string => {
     const value = event[key] ?? batch[key]
@@ -70,6 +70,7 @@ export const liveQuarantined = ({ event_id, name, source, raw, ...times }: LiveQ
     time: iso(times.time),
     received: iso(times.received_ms),
     verdict: 'quarantined',
+    reasons,
     user: text('user'),
     device: text('device'),
     session: text('session'),

@@ -31,6 +31,8 @@ export const LiveEvent = z.object({
   time: z.string(),
   received: z.string(),
   verdict: z.string(),
+  /** Ids of the rules that it broke. */
+  reasons: z.array(z.string()),
   user: z.string(),
   device: z.string(),
   session: z.string(),

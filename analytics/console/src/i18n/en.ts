@@ -190,6 +190,7 @@ export const en = {
     empty: 'Waiting for events',
     noMatch: 'None of the events so far matches the filter',
     noMatchHint: 'New events that match appear here by themselves.',
+    reasons: 'Rules broken',
     time: 'Happened',
     received: 'Received',
     user: 'User',

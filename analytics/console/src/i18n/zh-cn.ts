@@ -190,6 +190,7 @@ export const zhCn: Texts = {
     empty: '等待事件',
     noMatch: '目前没有符合筛选条件的事件',
     noMatchHint: '符合条件的新事件会自动出现。',
+    reasons: '违反的规则',
     time: '发生时间',
     received: '接收时间',
     user: '用户',

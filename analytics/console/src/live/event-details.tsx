@@ -7,6 +7,7 @@ export const EventDetails = ({ event }: { event: LiveEvent }) => {
   const { t } = useTranslation()
   const { instant } = useFormats()
   const facts = [
+    [t('live.reasons'), event.reasons.join(', ')],
     [t('live.time'), instant(event.time)],
     [t('live.received'), instant(event.received)],
     [t('live.user'), event.user],

@@ -9,6 +9,7 @@ const event = (id: string, over: Partial<LiveEvent> = {}): LiveEvent => ({
   time: '2026-11-24T00:00:00.000Z',
   received: '2026-11-24T00:00:00.000Z',
   verdict: 'accepted',
+  reasons: [],
   user: '',
   device: 'd-1',
   session: 's-1',
