@@ -1,3 +1,4 @@
+import { pathText } from '@maidian/schemas'
 import type * as z from 'zod'
 import { invalid } from './errors.ts'
 
@@ -11,13 +12,6 @@ export const parseQuestion = <T>(schema: z.ZodType<T>, body: unknown): T => {
   const { path, message } = found(result.error.issues)
   throw invalid(pathText(path), message)
 }
-
-/** `steps[0].where.price` */
-export const pathText = (path: Path): string =>
-  path.reduce<string>((text, key) => {
-    if (typeof key === 'number') return `${text}[${key}]`
-    return text === '' ? String(key) : `${text}.${String(key)}`
-  }, '')
 
 type Found = { path: Path; message: string }
 

@@ -1,5 +1,5 @@
 /** What ends a command with one line on stderr and exit code 1. */
-export const CLI_ERRORS = {
+const CLI_ERRORS = {
   'start.port_taken': 'the port is taken; pass another with --port, or 0 for any',
   'start.address': 'this address cannot be listened on',
   'import.file': 'the file cannot be read',

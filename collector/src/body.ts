@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { gunzipSync } from 'node:zlib'
-import { type BatchEnvelope, compiled, MAX_BATCH_BYTES, MAX_BATCH_EVENTS } from '@maidian/schemas'
+import { type BatchEnvelope, compiled, MAX_BATCH_BYTES, MAX_BATCH_EVENTS, pathText } from '@maidian/schemas'
 import { collectorError } from './errors.ts'
 
 export type ReadBody = {
@@ -40,9 +40,6 @@ const parsed = (plain: Buffer): unknown => {
     throw collectorError('batch.not_json', { cause, detail: (cause as Error).message.slice(0, 200) })
   }
 }
-
-const pathText = (path: readonly PropertyKey[]): string =>
-  path.map((key, i) => (typeof key === 'number' ? `[${key}]` : `${i === 0 ? '' : '.'}${String(key)}`)).join('')
 
 /** Takes a request's body apart; throws the refusal of the whole batch. */
 export const readBody = (bytes: Buffer, encoding: 'identity' | 'gzip'): ReadBody => {

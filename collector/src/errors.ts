@@ -13,7 +13,6 @@ export const COLLECTOR_ERRORS = {
   'key.unknown': { status: 401, say: 'no source has this write key, or it is disabled' },
   'origin.not_allowed': { status: 403, say: 'this source takes no events from pages of this origin' },
   'log.not_available': { status: 503, say: 'not acknowledged, may have been kept; send the same ids again' },
-  'collector.closing': { status: 503, say: 'this server is stopping; send the same ids again' },
 } as const satisfies Record<string, ErrorEntry>
 
 export const collectorError = httpErrors(COLLECTOR_ERRORS)

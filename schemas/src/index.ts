@@ -12,6 +12,7 @@ export { compiled } from './compiled.ts'
 export { ErrorAnswer } from './error-answer.ts'
 export { Context, Event, MAX_EVENT_NAME_LENGTH, MAX_ID_LENGTH } from './event.ts'
 export { Geo, LogHeader, SourceKind } from './log-record.ts'
+export { pathText } from './path-text.ts'
 export { Condition, Filter, Scalar, Selector } from './question/filter.ts'
 export {
   FunnelAnswer,

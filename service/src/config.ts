@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { SourceKind, TimeZone } from '@maidian/schemas'
+import { pathText, SourceKind, TimeZone } from '@maidian/schemas'
 import { isMap, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
 import * as z from 'zod'
 
@@ -92,12 +92,6 @@ const lineOf = (root: Node | null, path: PropertyKey[], lines: LineCounter): num
   }
   return lines.linePos(offset).line
 }
-
-const pathText = (path: PropertyKey[]): string =>
-  path.reduce<string>(
-    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : text === '' ? String(key) : `${text}.${String(key)}`),
-    '',
-  )
 
 /** Reads a configuration text; throws `ConfigError` with one line per mistake. */
 export const parseConfig = (text: string, file = 'maidian.yaml'): Config => {

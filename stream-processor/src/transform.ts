@@ -195,5 +195,3 @@ export const createTransform = (projects: readonly Project[]) => {
     return rows
   }
 }
-
-export type Transform = ReturnType<typeof createTransform>

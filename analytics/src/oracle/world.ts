@@ -4,7 +4,7 @@ import type { EventRow, IdentityRow } from '@maidian/schemas'
 export type World = { events: EventRow[]; identities: IdentityRow[] }
 
 /** The user an event has, else the one its device was first linked to, else the device. */
-export const personOf = (event: EventRow, { identities }: World): string => {
+const personOf = (event: EventRow, { identities }: World): string => {
   if (event.user !== '') return `user ${event.user}`
   const links = identities.filter(link => link.device === event.device)
   links.sort((a, b) => a.ts - b.ts || (a.event_id < b.event_id ? -1 : 1))

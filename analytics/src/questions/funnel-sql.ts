@@ -31,7 +31,7 @@ export type FunnelShape = Range & {
  * The order is that of time and then of the steps asked for: `place` is the ms, the lowest and the highest step that
  * the event matches, in one number.
  */
-export const funnelAttempts = (shape: FunnelShape, columns: { id?: boolean } = {}): Fragment => sql`
+const funnelAttempts = (shape: FunnelShape, columns: { id?: boolean } = {}): Fragment => sql`
 SELECT
   person${columns.id ? sql`, id` : sql``}${shape.by ? sql`, value` : sql``},
   arrayFold(

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { TimeZone } from '@maidian/schemas'
+import { pathText, TimeZone } from '@maidian/schemas'
 import { parse } from 'yaml'
 import * as z from 'zod'
 import { CliError } from '../errors.ts'
@@ -47,6 +47,6 @@ export const readImportMap = (file: string): ImportMap => {
   }
   const result = ImportMap.safeParse(read)
   if (result.success) return result.data
-  const mistakes = result.error.issues.map(({ path, message }) => `${path.join('.') || 'map'}: ${message}`)
+  const mistakes = result.error.issues.map(({ path, message }) => `${pathText(path) || 'map'}: ${message}`)
   throw new CliError('import.map', `${file}: ${mistakes.join('; ')}`)
 }

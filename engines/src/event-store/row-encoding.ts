@@ -1,7 +1,7 @@
 import type { Table, Tables } from './port.ts'
 
 /** ms since 1970 → `2026-11-24 01:02:03.004`, the form every DateTime64(3, 'UTC') column reads fastest. */
-export const dateTime64 = (ms: number): string => {
+const dateTime64 = (ms: number): string => {
   const iso = new Date(ms).toISOString()
   return `${iso.slice(0, 10)} ${iso.slice(11, 23)}`
 }

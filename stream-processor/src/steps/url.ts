@@ -1,4 +1,4 @@
-export const CLICK_IDS: readonly string[] = [
+const CLICK_IDS: readonly string[] = [
   'gclid',
   'gbraid',
   'wbraid',

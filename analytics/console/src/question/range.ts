@@ -2,7 +2,7 @@
 export type Range = { from: string; to: string }
 
 export const RANGE_PRESETS = ['-1d', '-7d', '-14d', '-30d', '-90d', '-365d'] as const
-export const DEFAULT_RANGE: Range = { from: '-7d', to: '' }
+const DEFAULT_RANGE: Range = { from: '-7d', to: '' }
 
 export const isPreset = ({ from, to }: Range): boolean => to === '' && RANGE_PRESETS.some(preset => preset === from)
 

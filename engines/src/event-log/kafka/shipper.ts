@@ -172,5 +172,3 @@ export const createShipper = (deps: ShipperDeps) => {
     },
   }
 }
-
-export type Shipper = ReturnType<typeof createShipper>

@@ -17,7 +17,7 @@ export type Segment = {
   remove(): Promise<void>
 }
 
-export const segmentFile = (dir: string, base: number): string => join(dir, `${String(base).padStart(16, '0')}.mdb`)
+const segmentFile = (dir: string, base: number): string => join(dir, `${String(base).padStart(16, '0')}.mdb`)
 
 export const openSegment = (dir: string, base: number): Segment => {
   const file = segmentFile(dir, base)
