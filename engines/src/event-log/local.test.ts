@@ -63,6 +63,28 @@ test('records go on across segments, and consumed segments are deleted', async (
   await again.close()
 })
 
+test('a consumer steps over nothing that is still being written, also from segment to segment', async () => {
+  const log = await openLocalLog({ dir: join(root, 'gap'), floorBytes: 0, segmentBytes: 1 })
+  const seen: number[] = []
+  const consumer = await log.consume({
+    group: 'g',
+    onAssigned: async ({ earliest }) => earliest,
+    onRevoked: async () => {},
+    onBatch: async ({ records }) => {
+      seen.push(...records.map(record => record.offset))
+    },
+  })
+  for (let round = 0; round < 10; round++) {
+    // A large one takes longer than the small ones that follow it into segments of their own.
+    const sizes = [1_500_000, 10, 10, 10, 10]
+    await Promise.all(sizes.map(size => log.append({ partition: 0, header, value: Buffer.alloc(size) })))
+  }
+  while ((seen.at(-1) ?? -1) < 49) await new Promise(resolve => setTimeout(resolve, 10))
+  expect(seen).toEqual(Array.from({ length: 50 }, (_, i) => i))
+  await consumer.close()
+  await log.close()
+})
+
 test('what was acknowledged before a kill -9 is there afterwards', async () => {
   const dir = join(root, 'kill')
   const writer = fileURLToPath(new URL('./local/testing/append-until-killed.ts', import.meta.url))
