@@ -5,7 +5,10 @@ export const ENGINE_ERRORS = {
     retryable: true,
     say: 'less disk space is free than the log must leave; free some, or lower its floor',
   },
-  'log.unavailable': { retryable: true, say: 'the log did not answer in time; what was sent to it may be in it all the same' },
+  'log.unavailable': {
+    retryable: true,
+    say: 'the log did not answer in time; what was sent to it may be in it all the same',
+  },
   'log.too_large': { retryable: false, say: 'the record is larger than the log takes' },
   'log.closed': { retryable: true, say: 'the log is closing' },
   'log.gap': { retryable: false, say: 'the log no longer reaches back to the committed offset; say --accept-gap' },
