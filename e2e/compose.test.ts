@@ -46,6 +46,15 @@ describe('docker-compose.yml', () => {
     }
   })
 
+  test('its Kafka and ClickHouse are of the versions that are tested here', () => {
+    const pom = readFileSync(join(root, 'engines/src/testing/kafka/pom.xml'), 'utf8')
+    const kafka = /<kafka\.version>([^<]+)</.exec(pom)?.[1]
+    const { optionalDependencies } = JSON.parse(readFileSync(join(root, 'engines/package.json'), 'utf8'))
+    const [major, minor] = optionalDependencies['@chdb/lib-linux-x64-gnu'].split('.')
+    expect(compose.services.kafka?.image).toBe(`apache/kafka:${kafka}`)
+    expect(compose.services.clickhouse?.image).toBe(`clickhouse/clickhouse-server:${major}.${minor}`)
+  })
+
   test('the Dockerfile builds what compose runs', () => {
     expect(existsSync(join(root, 'Dockerfile'))).toBe(true)
     for (const name of OURS) expect(compose.services[name]?.build).toBe('.')
