@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Migration } from './port.ts'
 
-const folder = fileURLToPath(new URL('./migrations/', import.meta.url))
+/** Named from the package's root, since compiled files lie in `dist` and these do not. */
+const folder = fileURLToPath(new URL('../../src/event-store/migrations/', import.meta.url))
 
 /** The numbered files of `migrations/`, in their order. */
 export const migrations = (): Migration[] =>
