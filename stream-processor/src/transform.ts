@@ -6,7 +6,7 @@ import { openRecord } from './open-record.ts'
 import { noRows, type Rows } from './rows.ts'
 import { correctTime } from './steps/clock.ts'
 import { eventId, timedId } from './steps/event-id.ts'
-import { cleanContext, readPage } from './steps/page.ts'
+import { cleanContext, type PageFacts, readPage } from './steps/page.ts'
 import { propsText, string } from './steps/text.ts'
 import { createUserAgentStep, isCrawler, type UserAgentFacts } from './steps/user-agent.ts'
 
@@ -21,6 +21,9 @@ type Shared = {
   position: Omit<LogPosition, 'log_index'>
   agent: UserAgentFacts
   bot: boolean
+  verdicts: Map<number, LogHeader['verdicts'][number]>
+  /** What the context of an event says; read once for all events that share it. */
+  page: (event: RawEvent) => PageFacts
 }
 
 const NO_AGENT: UserAgentFacts = {
@@ -36,13 +39,23 @@ const NO_AGENT: UserAgentFacts = {
 const contextOf = (event: RawEvent, batch: BatchEnvelope): unknown =>
   typeof event.context === 'number' ? batch.contexts?.[event.context] : undefined
 
+const createPageReader = (batch: BatchEnvelope, project: Project, kind: LogHeader['kind']): Shared['page'] => {
+  const read = new Map<unknown, PageFacts>()
+  return event => {
+    const context = contextOf(event, batch)
+    const known = read.get(context) ?? readPage(context, { urlQuery: project.url_query, kind })
+    read.set(context, known)
+    return known
+  }
+}
+
 const planOf = (plan: unknown): { plan: string; plan_version: string } => {
   const [name = '', version = ''] = string(plan).split('#')[0]?.split('@') ?? []
   return { plan: name, plan_version: version }
 }
 
 const eventRow = (event: RawEvent, index: number, flags: string[], shared: Shared): EventRow => {
-  const { header, batch, project, position, agent, bot } = shared
+  const { header, batch, position, agent, bot } = shared
   const time = event.time as number
   const { ts, clamped } = correctTime({ time, sent: batch.sent, received: header.received, kind: header.kind })
   const allFlags = clamped ? [...flags, 'time_clamped'] : flags
@@ -63,7 +76,7 @@ const eventRow = (event: RawEvent, index: number, flags: string[], shared: Share
     source: header.source,
     platform: header.kind,
     sdk: string(batch.sdk),
-    ...readPage(contextOf(event, batch), { urlQuery: project.url_query, kind: header.kind }),
+    ...shared.page(event),
     ...agent,
     bot,
     country: header.geo?.country ?? '',
@@ -94,7 +107,6 @@ const alone = (event: unknown, { batch, project }: Shared): string => {
 const quarantineRow = (event: unknown, index: number, reasons: string[], shared: Shared): QuarantineRow => {
   const { header, batch, position } = shared
   const raw = (typeof event === 'object' && event !== null ? event : {}) as RawEvent
-  const page = readPage(contextOf(raw, batch), { urlQuery: [], kind: header.kind })
   const { time } = raw
   const known = typeof time === 'number' && Number.isFinite(time)
   const { ts } = correctTime({
@@ -110,7 +122,7 @@ const quarantineRow = (event: unknown, index: number, reasons: string[], shared:
     received: header.received,
     source: header.source,
     sdk: string(batch.sdk),
-    app_version: page.app_version,
+    app_version: shared.page(raw).app_version,
     raw: alone(event, shared).toWellFormed(),
     reasons,
     plan: header.plan,
@@ -138,7 +150,7 @@ const poisonRow = (record: LogRecord, reason: string, at: At): QuarantineRow => 
 })
 
 const placeEvent = (event: unknown, index: number, shared: Shared, rows: Rows): void => {
-  const listed = shared.header.verdicts.find(([at]) => at === index)
+  const listed = shared.verdicts.get(index)
   const [, verdict, rules]: [number, Verdict, string[]] = listed ?? [index, 'accepted', []]
   if (verdict === 'blocked') return
   if (verdict === 'quarantined') {
@@ -178,6 +190,8 @@ export const createTransform = (projects: readonly Project[]) => {
       position: { log_id: at.logId, log_partition: at.partition, log_offset: record.offset },
       agent: person ? parseAgent(header.ua) : NO_AGENT,
       bot: person && isCrawler(header.ua),
+      verdicts: new Map(header.verdicts.map(verdict => [verdict[0], verdict])),
+      page: createPageReader(batch, project, header.kind),
     }
     const rows = noRows(project.name)
     rows.replay = header.replay !== undefined
