@@ -51,19 +51,20 @@ export const openLocalLog = async (options: LocalLogOptions): Promise<EventLog> 
   const writing = new Set<number>()
   let pending = 0
   let closed = false
-  let waiting: (() => void)[] = []
+  const waiting = new Set<() => void>()
   const inFlight = new Set<Promise<unknown>>()
 
   const durableEnd = (): number => writing.values().next().value ?? next
   const grown = (ms: number): Promise<void> =>
     new Promise(resolve => {
-      const timer = setTimeout(resolve, ms)
-      timer.unref()
-      waiting.push(() => {
+      const wake = (): void => {
         clearTimeout(timer)
+        waiting.delete(wake)
         resolve()
-      })
-      if (waiting.length > 1000) waiting = waiting.slice(-10)
+      }
+      const timer = setTimeout(wake, ms)
+      timer.unref()
+      waiting.add(wake)
     })
 
   const ping = async (): Promise<void> => {
@@ -81,7 +82,7 @@ export const openLocalLog = async (options: LocalLogOptions): Promise<EventLog> 
       return offset
     } finally {
       writing.delete(offset)
-      for (const wake of waiting.splice(0)) wake()
+      for (const wake of waiting) wake()
     }
   }
 
