@@ -14,10 +14,10 @@ await runService('analytics', async (app, { config, environment, logger, metrics
     guarded.addHook('onRequest', async request => guardRequest(request, { hosts }))
     healthRoutes(guarded, { checks: { store: store.ping }, metrics })
     await guarded.register(createConsole())
-    await guarded.register(async api => {
-      api.addHook('onRequest', async request => guardRequest(request, { hosts, token }))
-      await api.register(createAnalytics({ store, projects, logger }))
-    })
+  })
+  await app.register(async api => {
+    api.addHook('onRequest', async request => guardRequest(request, { hosts, token }))
+    await api.register(createAnalytics({ store, projects, logger }))
   })
   return [{ name: 'store', run: store.close }]
 })

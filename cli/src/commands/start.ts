@@ -63,10 +63,7 @@ export const start = async (options: StartOptions): Promise<void> => {
       ],
       logger,
     )
-    const url = await listen(app, options).catch(async error => {
-      await drain.now('could not listen')
-      throw error
-    })
+    const url = await listen(app, options)
     await store.ping()
     drainOnStop(drain)
     ending = why => void drain.now(why).then(() => process.exit(1))

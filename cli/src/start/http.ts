@@ -42,10 +42,10 @@ export const createHttp = async (deps: HttpDeps): Promise<FastifyInstance> => {
     healthRoutes(guarded, deps)
     await guarded.register(createConsole())
     await guarded.register(async site => serveSite(site, { dir: demoShop, prefix: '/shop/' }))
-    await guarded.register(async api => {
-      api.addHook('onRequest', async request => guardRequest(request, { hosts: config.hosts, token: deps.token }))
-      await api.register(createAnalytics({ store: deps.store, projects: config.projects, logger }))
-    })
+  })
+  await app.register(async api => {
+    api.addHook('onRequest', async request => guardRequest(request, { hosts: config.hosts, token: deps.token }))
+    await api.register(createAnalytics({ store: deps.store, projects: config.projects, logger }))
   })
   return app
 }
