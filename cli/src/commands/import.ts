@@ -57,11 +57,8 @@ export const importFile = async (
   for await (const row of rows) {
     summary.rows += 1
     const event = 'why' in row ? row : toEvent(row)
-    if (summary.rows <= checkpoint.done) {
-      summary.skipped += 1
-      continue
-    }
     if ('why' in event) summary.bad.push(event)
+    else if (summary.rows <= checkpoint.done) summary.skipped += 1
     else pending.push({ event, line: row.line })
     if (pending.length >= BATCH_EVENTS) {
       await flush(pending)
