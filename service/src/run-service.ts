@@ -5,7 +5,6 @@ import { answerErrors, answerUnknownRoutes } from './answer-errors.ts'
 import { type Config, readConfig } from './config.ts'
 import { createDrain, type DrainStep, drainOnStop } from './drain.ts'
 import { type Environment, readEnvironment } from './environment.ts'
-
 import { createLogger } from './logging.ts'
 
 export type ServiceContext = {

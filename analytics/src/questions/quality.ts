@@ -1,11 +1,8 @@
 import type { Quality } from '@maidian/schemas'
-import type * as z from 'zod'
 import type { Run } from '../run.ts'
 import { eventsIn } from '../sql/events.ts'
 import { and, type Fragment, identifier, param, sql } from '../sql/fragment.ts'
 import { type Asked, rangeOf } from './asked.ts'
-
-type QualityAnswer = z.infer<typeof Quality>
 
 /** Which events a question is about: their names (null: any), and the condition that they meet. */
 export type About = { names: readonly string[] | null; condition: Fragment }
@@ -17,7 +14,7 @@ const names = (about: About): Fragment[] =>
   about.names === null ? [] : [sql`name IN ${param('Array(String)', about.names)}`]
 
 /** How far an answer can be trusted; `immature` is the question's own. */
-export const qualityOf = async (run: Run, asked: Asked, about: About): Promise<Omit<QualityAnswer, 'immature'>> => {
+export const qualityOf = async (run: Run, asked: Asked, about: About): Promise<Omit<Quality, 'immature'>> => {
   const [[events], [quarantine]] = await Promise.all([
     run<{ flagged: string; late: string }>(eventQuality(asked, about)),
     run<{ quarantined: string }>(quarantined(asked, about)),

@@ -6,7 +6,7 @@ import type { Tied } from './field.tsx'
 
 type EventInputProps = { tied: Tied; value: string; onChange: (value: string) => void; placeholder?: string }
 
-/** The name of an event: one that was seen of late, or any other that the reader knows. */
+/** The name of an event: one that was seen, or any other that the reader knows. */
 export const EventInput = ({ tied, value, onChange, placeholder }: EventInputProps) => {
   const { t } = useTranslation()
   const { count } = useFormats()
