@@ -13,6 +13,7 @@ export default defineConfig({
     projects: [
       project('schemas'),
       project('service'),
+      project('tracking-plan', { testTimeout: 60_000 }),
       project('sdk-core'),
       project('sdk-web', { testTimeout: 60_000, hookTimeout: 60_000 }),
       project('engines', { testTimeout: 60_000, hookTimeout: 90_000 }),

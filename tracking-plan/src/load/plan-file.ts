@@ -1,0 +1,52 @@
+import { isMap, isScalar, isSeq, type LineCounter, type Node, type Pair } from 'yaml'
+import type { Place } from '../problem.ts'
+import type { FileKind } from './kinds.ts'
+
+/** A file of the plan, parsed as YAML. `value` is what it says, as plain data; undefined where it cannot be read. */
+export type PlanFile = {
+  path: string
+  kind: FileKind
+  text: string
+  root: Node | null
+  value: unknown
+  lines: LineCounter
+}
+
+/** The place of an offset in a file. */
+export const placeAt = ({ path, lines }: Pick<PlanFile, 'path' | 'lines'>, offset: number): Place => {
+  const { line, col } = lines.linePos(offset)
+  return { file: path, line: Math.max(line, 1), column: Math.max(col, 1) }
+}
+
+const startOf = (node: unknown): number | undefined => (node as Node | null | undefined)?.range?.[0]
+
+/** The pair of a key in a map, and what a step of a path leads to. */
+const pairOf = (node: unknown, key: string | number): Pair<unknown, unknown> | undefined =>
+  isMap(node)
+    ? node.items.find(item => isScalar(item.key) && String(item.key.source ?? item.key.value) === String(key))
+    : undefined
+
+/** Where a path leads in a file: the offset of the key it ends at (or of the element), as far as it is written. */
+export const offsetOf = ({ root }: Pick<PlanFile, 'root'>, path: readonly (string | number)[]): number => {
+  let node: unknown = root
+  let offset = startOf(root) ?? 0
+  for (const step of path) {
+    if (isSeq(node)) {
+      node = node.items[Number(step)]
+      offset = startOf(node) ?? offset
+    } else {
+      const pair = pairOf(node, step)
+      if (!pair) break
+      offset = startOf(pair.key) ?? offset
+      node = pair.value
+    }
+  }
+  return offset
+}
+
+/** The node that a path leads to; undefined where nothing is written there. */
+export const nodeAt = ({ root }: Pick<PlanFile, 'root'>, path: readonly (string | number)[]): Node | undefined => {
+  let node: unknown = root
+  for (const step of path) node = isSeq(node) ? node.items[Number(step)] : pairOf(node, step)?.value
+  return (node ?? undefined) as Node | undefined
+}
