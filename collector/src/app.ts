@@ -1,11 +1,13 @@
 import type { EventLog } from '@maidian/engines'
 import { MAX_BATCH_BYTES } from '@maidian/schemas'
 import { answerErrors, type Config } from '@maidian/service'
+import { NO_PLANS, type PiiSecret, type Plans } from '@maidian/tracking-plan'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import { collectorError } from './errors.ts'
 import { createCollectorMetrics } from './metrics.ts'
+import { createPlanGates } from './plan-gate.ts'
 import { eventsRoute } from './routes/events.ts'
 import { indexSources } from './sources.ts'
 
@@ -14,6 +16,10 @@ export type CollectorDeps = {
   config: Config
   logger: Logger
   metrics: Registry
+  /** The plans of the projects; without, every well-formed event is accepted. */
+  plans?: Plans
+  /** What private values are hashed with; without, they are dropped instead. */
+  piiSecret?: PiiSecret | null
   /** ms since 1970; the collector's clock. */
   now?: () => number
 }
@@ -22,7 +28,9 @@ export type CollectorDeps = {
 export const createCollector = (deps: CollectorDeps) => async (app: FastifyInstance) => {
   const { log, config, logger } = deps
   const metrics = createCollectorMetrics(deps.metrics)
-  const route = { log, sources: indexSources(config), hosts: config.hosts, metrics, now: deps.now ?? Date.now }
+  const { now = Date.now, plans = NO_PLANS, piiSecret: secret = null } = deps
+  const gateOf = createPlanGates(plans, { secret, now })
+  const route = { log, sources: indexSources(config), hosts: config.hosts, metrics, now, gateOf }
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   answerErrors(app, logger)

@@ -6,6 +6,8 @@ import { collectorError } from './errors.ts'
 export type ReadBody = {
   /** The body as it came, which is what goes into the log. */
   bytes: Buffer
+  /** The same, decompressed. */
+  plain: Buffer
   encoding: 'identity' | 'gzip'
   batch: BatchEnvelope
   /** The parsed JSON, with whatever else the client sent. */
@@ -56,5 +58,5 @@ export const readBody = (bytes: Buffer, encoding: 'identity' | 'gzip'): ReadBody
     const path = pathText(issue?.path ?? [])
     throw collectorError('batch.invalid', { detail: `${path || 'body'}: ${issue?.message ?? ''}`, fields: { path } })
   }
-  return { bytes, encoding, batch: result.data, json: json as Record<string, unknown> }
+  return { bytes, plain, encoding, batch: result.data, json: json as Record<string, unknown> }
 }

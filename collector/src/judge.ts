@@ -7,9 +7,13 @@ import {
   type Reason,
   type Verdict,
 } from '@maidian/schemas'
+import type { Enforce, Judged, Sender } from '@maidian/tracking-plan'
 import { RULES, type RuleId } from './rules.ts'
 
 const ORDER: Verdict[] = ['accepted', 'flagged', 'quarantined', 'blocked']
+
+/** What judges by the plan, and for whom; null for a project without a plan. */
+export type ByPlan = { enforce: Enforce; sender: Sender } | null
 
 const reason = (rule: RuleId, path: string, detail?: string): Reason => ({
   rule,
@@ -40,7 +44,7 @@ export const actorOf = (event: unknown, batch: BatchEnvelope): string => {
 }
 
 const reasonsOf = (event: unknown, batch: BatchEnvelope): Reason[] => {
-  const reasons = shapeReasons(event)
+  const reasons = compiled.event.validate(event) ? [] : shapeReasons(event)
   if (actorOf(event, batch) === '') reasons.push(reason('event.actor', 'device'))
   const name = (event as { event?: unknown } | null)?.event
   if (typeof name === 'string' && isReservedName(name) && !isBuiltIn(name)) {
@@ -49,20 +53,47 @@ const reasonsOf = (event: unknown, batch: BatchEnvelope): Reason[] => {
   return reasons
 }
 
+const worse = (a: Verdict, b: Verdict): Verdict => (ORDER.indexOf(b) > ORDER.indexOf(a) ? b : a)
+
 const worst = (reasons: Reason[]): Verdict =>
-  reasons.reduce<Verdict>((verdict, { rule }) => {
-    const next = RULES[rule as RuleId].verdict
-    return ORDER.indexOf(next) > ORDER.indexOf(verdict) ? next : verdict
-  }, 'accepted')
+  reasons.reduce<Verdict>((verdict, { rule }) => worse(verdict, RULES[rule as RuleId].verdict), 'accepted')
+
+/** The version of the app that an event was made in; empty where its context does not say. */
+const appVersionOf = (context: unknown, batch: BatchEnvelope): string => {
+  const { app } = (typeof context === 'number' ? batch.contexts?.[context] : undefined) ?? {}
+  const version = (app as { version?: unknown } | null | undefined)?.version
+  return typeof version === 'string' ? version : ''
+}
 
 const idAsSent = (event: unknown): string => {
   const id = (event as { id?: unknown } | null)?.id
   return typeof id === 'string' ? id : ''
 }
 
-/** Judges each event of a batch alone: a bad one never takes its neighbours with it. In the order of the batch. */
-export const judge = (batch: BatchEnvelope): EventVerdict[] =>
-  batch.events.map((event, index) => {
-    const reasons = reasonsOf(event, batch)
-    return { index, id: idAsSent(event), verdict: worst(reasons), reasons }
+/** An event that can be read is judged by the plan, too. */
+const judgeEvent = (event: unknown, batch: BatchEnvelope, plan: ByPlan): { verdict: Verdict; reasons: Reason[] } => {
+  const reasons = reasonsOf(event, batch)
+  const verdict = worst(reasons)
+  if (plan === null || verdict === 'quarantined') return { verdict, reasons }
+  const { event: name, plan: stamp, props, context } = event as Judged & { context?: unknown }
+  const judged = { event: name, plan: stamp, props, appVersion: appVersionOf(context, batch) }
+  const planned = plan.enforce(judged, plan.sender)
+  if (reasons.length === 0) return planned
+  return { verdict: worse(verdict, planned.verdict), reasons: [...reasons, ...planned.reasons] }
+}
+
+/**
+ * Judges each event of a batch alone: a bad one never takes its neighbours with it. Returns, in the order of the batch,
+ * only the events that are not plainly accepted; `all`: every one.
+ */
+export const judge = (
+  batch: BatchEnvelope,
+  { plan = null, all = false }: { plan?: ByPlan; all?: boolean } = {},
+): EventVerdict[] => {
+  const listed: EventVerdict[] = []
+  batch.events.forEach((event, index) => {
+    const { verdict, reasons } = judgeEvent(event, batch, plan)
+    if (all || verdict !== 'accepted') listed.push({ index, id: idAsSent(event), verdict, reasons })
   })
+  return listed
+}

@@ -1,42 +1,62 @@
 import { type LogEntry, partitionOf } from '@maidian/engines'
-import type { EventVerdict, LogHeader } from '@maidian/schemas'
+import type { BatchEnvelope, EventVerdict, LogHeader } from '@maidian/schemas'
+import { ruleWithPath } from '@maidian/tracking-plan'
 import type { ReadBody } from './body.ts'
+import { collectorError } from './errors.ts'
 import { actorOf } from './judge.ts'
 
 type Facts = Omit<LogHeader, 'encoding' | 'verdicts'>
 
-const headerVerdicts = (verdicts: EventVerdict[], indexes: number[] | null): LogHeader['verdicts'] => {
-  const listed =
-    indexes === null ? verdicts : indexes.map((at, index) => ({ ...(verdicts[at] as EventVerdict), index }))
-  return listed
+type HeaderVerdict = LogHeader['verdicts'][number]
+
+/** How the header lists events that were not plainly accepted; `indexes`: those of a part of the batch, in its order. */
+const headerVerdicts = (verdicts: EventVerdict[], indexes: number[] | null): HeaderVerdict[] => {
+  const listed = verdicts
     .filter(({ verdict }) => verdict !== 'accepted')
-    .map(({ index, verdict, reasons }) => [index, verdict, reasons.map(({ rule }) => rule)])
+    .map(({ index, verdict, reasons }): HeaderVerdict => [index, verdict, [...new Set(reasons.map(ruleWithPath))]])
+  if (indexes === null) return listed
+  const byIndex = new Map(listed.map(verdict => [verdict[0], verdict]))
+  return indexes.flatMap((at, index): HeaderVerdict[] => {
+    const [, verdict, rules] = byIndex.get(at) ?? []
+    return verdict && rules ? [[index, verdict, rules]] : []
+  })
+}
+
+/** JSON reads deeper than it writes. */
+const serialised = (batch: object): Buffer => {
+  try {
+    return Buffer.from(JSON.stringify(batch))
+  } catch (cause) {
+    throw collectorError('batch.invalid', { cause, detail: 'it is nested too deep' })
+  }
 }
 
 /**
- * One record with the body's own bytes. Only a batch whose devices fall on several partitions is written anew, one
- * record per partition: re-serialising costs more than all the rest.
+ * One record with the body's own bytes. Only a batch that private data was taken out of, or whose devices fall on
+ * several partitions, is written anew, one record per partition: re-serialising costs more than all the rest.
  */
 export const logEntries = (
   body: ReadBody,
   verdicts: EventVerdict[],
-  { facts, partitions }: { facts: Facts; partitions: number },
+  { facts, partitions, rewritten }: { facts: Facts; partitions: number; rewritten: boolean },
 ): LogEntry[] => {
+  // As it is now, without what was private: the checked batch is the one that came.
+  const batch = body.json as BatchEnvelope & Record<string, unknown>
   const byPartition = new Map<number, number[]>()
-  body.batch.events.forEach((event, index) => {
-    const partition = partitionOf(facts.project, actorOf(event, body.batch), partitions)
+  batch.events.forEach((event, index) => {
+    const partition = partitionOf(facts.project, actorOf(event, batch), partitions)
     const indexes = byPartition.get(partition)
     if (indexes) indexes.push(index)
     else byPartition.set(partition, [index])
   })
   const [only] = byPartition.keys()
-  if (byPartition.size === 1 && only !== undefined) {
+  if (byPartition.size === 1 && only !== undefined && !rewritten) {
     const header = { ...facts, encoding: body.encoding, verdicts: headerVerdicts(verdicts, null) }
     return [{ partition: only, header, value: body.bytes }]
   }
   return [...byPartition].map(([partition, indexes]) => ({
     partition,
     header: { ...facts, encoding: 'identity' as const, verdicts: headerVerdicts(verdicts, indexes) },
-    value: Buffer.from(JSON.stringify({ ...body.json, events: indexes.map(index => body.batch.events[index]) })),
+    value: serialised({ ...batch, events: indexes.map(index => batch.events[index]) }),
   }))
 }

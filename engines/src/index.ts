@@ -15,5 +15,5 @@ export type {
 } from './event-log/port.ts'
 export { type ClickHouseAddress, createClickHouseStore } from './event-store/clickhouse.ts'
 export { type EmbeddedOptions, type EmbeddedStore, startEmbeddedStore } from './event-store/embedded.ts'
-export type { EventStore, Found, Query, StoreProject, Table, Tables, View } from './event-store/port.ts'
+export type { EventStore, Found, Query, StoreColumn, StoreProject, Table, Tables, View } from './event-store/port.ts'
 export { openSharedLog, openSharedStore, type SharedEnvironment } from './open-shared.ts'

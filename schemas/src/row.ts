@@ -75,6 +75,11 @@ export const EventRow = z.object({
 
   ...LogPosition.shape,
 
+  /** The debug id of the batch; empty for ordinary traffic. */
+  debug: text,
+
+  /** Columns of the tracking plan: column → value, as the store takes it. */
+  planned: z.record(text, z.unknown()),
   props: z.record(text, text),
 })
 export type EventRow = z.infer<typeof EventRow>
@@ -91,6 +96,7 @@ export const QuarantineRow = z.object({
   raw: text,
   reasons: z.array(text),
   plan: text,
+  debug: text,
   ...LogPosition.shape,
 })
 export type QuarantineRow = z.infer<typeof QuarantineRow>
@@ -112,5 +118,5 @@ export type ClientLossRow = z.infer<typeof ClientLossRow>
 
 /** Columns of `events` that a filter names with a `$` in front; all else is a property. */
 export const BASE_COLUMNS = Object.keys(EventRow.shape).filter(
-  column => column !== 'props' && !column.startsWith('log_'),
+  column => column !== 'props' && column !== 'planned' && !column.startsWith('log_'),
 )

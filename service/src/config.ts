@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { pathText, SourceKind, TimeZone } from '@maidian/schemas'
 import { isMap, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
 import * as z from 'zod'
@@ -12,11 +13,7 @@ export class ConfigError extends Error {
   }
 }
 
-const notBuilt = (what: string) =>
-  z
-    .unknown()
-    .refine(value => value === undefined, `not built yet; leave it out (${what})`)
-    .optional()
+const Action = z.enum(['flag', 'quarantine', 'block'])
 
 const Source = z
   .strictObject({
@@ -28,7 +25,10 @@ const Source = z
     kind: SourceKind,
     origins: z.array(z.string().min(1)).optional(),
     ip: z.enum(['keep', 'truncate', 'drop']).default('truncate'),
-    unversioned: notBuilt('it needs a tracking plan'),
+    /** What judges events that name no release of the plan. */
+    unversioned: z.enum(['latest', 'quarantine']).optional(),
+    /** What becomes of events of this source that break the plan, where the event itself does not say. */
+    on_violation: Action.optional(),
   })
   .refine(source => source.kind !== 'web' || source.origins !== undefined, {
     path: ['origins'],
@@ -38,17 +38,34 @@ export type Source = z.infer<typeof Source>
 
 const RESERVED = new Set(['system', 'information_schema', 'default', 'maidian'])
 
-const Project = z.strictObject({
-  name: z
-    .string()
-    .regex(/^[a-z][a-z0-9_]{0,62}$/, 'write lower-case letters, digits and _, a letter first')
-    .refine(name => !RESERVED.has(name), 'this name is taken by the store'),
-  timezone: TimeZone.default('Asia/Shanghai'),
-  url_query: z.array(z.string()).default([]),
-  plan: notBuilt('tracking plans are the next step'),
-  unplanned: notBuilt('it needs a tracking plan'),
-  sources: z.array(Source).min(1),
-})
+/** What becomes of what the plan does not know; one word says both. */
+const Unplanned = z
+  .union([Action, z.strictObject({ events: Action.default('flag'), props: Action.default('flag') })])
+  .transform(given => (typeof given === 'string' ? { events: given, props: given } : given))
+
+const Project = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(/^[a-z][a-z0-9_]{0,62}$/, 'write lower-case letters, digits and _, a letter first')
+      .refine(name => !RESERVED.has(name), 'this name is taken by the store'),
+    timezone: TimeZone.default('Asia/Shanghai'),
+    url_query: z.array(z.string()).default([]),
+    /** The folder of the tracking plan; releases lie beside it, in `releases`. */
+    plan: z.string().min(1).optional(),
+    unplanned: Unplanned.optional(),
+    sources: z.array(Source).min(1),
+  })
+  .superRefine(({ plan, unplanned, sources }, context) => {
+    if (plan !== undefined) return
+    const needs = (path: (string | number)[]): void =>
+      context.addIssue({ code: 'custom', path, message: 'it needs a tracking plan; add plan: FOLDER to the project' })
+    if (unplanned !== undefined) needs(['unplanned'])
+    sources.forEach((source, i) => {
+      for (const key of ['unversioned', 'on_violation'] as const)
+        if (source[key] !== undefined) needs(['sources', i, key])
+    })
+  })
 export type Project = z.infer<typeof Project>
 
 const unique =
@@ -117,5 +134,10 @@ export const readConfig = (file: string): Config => {
   } catch (cause) {
     throw new ConfigError(`${file}: cannot be read; write one, or name another with --config`, { cause })
   }
-  return parseConfig(text, file)
+  const config = parseConfig(text, file)
+  // Paths in a configuration are relative to it.
+  const projects = config.projects.map(project =>
+    project.plan === undefined ? project : { ...project, plan: resolve(dirname(file), project.plan) },
+  )
+  return { ...config, projects }
 }

@@ -19,6 +19,10 @@ const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
   MAIDIAN_CONFIG: z.string().default('./maidian.yaml'),
   MAIDIAN_ADMIN_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
+  MAIDIAN_PII_SECRET: z
+    .string()
+    .regex(/^(?:v\d{1,4}:)?.{16,}$/s, 'at least 16 characters, with v2: before them from the second secret on')
+    .optional(),
   MAIDIAN_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).optional(),
 })
 export type Environment = z.infer<typeof Environment>

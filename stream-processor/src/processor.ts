@@ -1,5 +1,6 @@
 import { type Assignment, type Consumer, EngineError, type EventLog, type EventStore } from '@maidian/engines'
 import type { Project } from '@maidian/service'
+import type { Plans } from '@maidian/tracking-plan'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import { createInserter } from './inserter.ts'
@@ -12,6 +13,8 @@ export type ProcessorDeps = {
   log: EventLog
   store: EventStore
   projects: readonly Project[]
+  /** The plans of the projects; without, every property is kept as text. */
+  plans?: Plans
   logger: Logger
   metrics: Registry
   /** Go on at the log's beginning although it no longer reaches back to what was committed. */
@@ -39,7 +42,7 @@ export const resumeAt = ({ committed, earliest, partition }: Assignment, acceptG
 export const startProcessor = async (deps: ProcessorDeps): Promise<Processor> => {
   const { log, store, projects, logger } = deps
   const metrics = createProcessorMetrics(deps.metrics)
-  const transform = createTransform(projects)
+  const transform = createTransform(projects, deps.plans)
   const inserter = createInserter({ store, metrics })
   const started = Promise.withResolvers<Consumer>()
   started.promise.catch(() => {})

@@ -2,11 +2,13 @@ import { isUtf8 } from 'node:buffer'
 import type { LogRecord } from '@maidian/engines'
 import type { BatchEnvelope, EventRow, LogHeader, LogPosition, QuarantineRow, Verdict } from '@maidian/schemas'
 import type { Project } from '@maidian/service'
+import { NO_PLANS, type Plans } from '@maidian/tracking-plan'
 import { openRecord } from './open-record.ts'
 import { noRows, type Rows } from './rows.ts'
 import { correctTime } from './steps/clock.ts'
 import { eventId, timedId } from './steps/event-id.ts'
 import { cleanContext, type PageFacts, readPage } from './steps/page.ts'
+import { createPlanSteps, fitOf, judgeAgain, type PlanStep } from './steps/plan.ts'
 import { propsText, string } from './steps/text.ts'
 import { createUserAgentStep, isCrawler, type UserAgentFacts } from './steps/user-agent.ts'
 
@@ -18,6 +20,7 @@ type Shared = {
   header: LogHeader
   batch: BatchEnvelope
   project: Project
+  plan: PlanStep | null
   position: Omit<LogPosition, 'log_index'>
   agent: UserAgentFacts
   bot: boolean
@@ -54,11 +57,18 @@ const planOf = (plan: unknown): { plan: string; plan_version: string } => {
   return { plan: name, plan_version: version }
 }
 
+/** A planned value that its column cannot hold is told by its path, if the collector has not told it already. */
+const misfitFlags = (misfits: readonly string[], flags: readonly string[]): string[] =>
+  misfits
+    .filter(name => !flags.some(flag => flag.startsWith('prop.') && flag.split(':')[1]?.split('.')[0] === name))
+    .map(name => `prop.type:${name}`)
+
 const eventRow = (event: RawEvent, index: number, flags: string[], shared: Shared): EventRow => {
   const { header, batch, position, agent, bot } = shared
   const time = event.time as number
   const { ts, clamped } = correctTime({ time, sent: batch.sent, received: header.received, kind: header.kind })
-  const allFlags = clamped ? [...flags, 'time_clamped'] : flags
+  const { planned, rest, misfits } = fitOf(shared.plan)(event.props)
+  const allFlags = [...flags, ...misfitFlags(misfits, flags), ...(clamped ? ['time_clamped'] : [])]
   return {
     event_id: eventId(event, header),
     name: string(event.event),
@@ -85,7 +95,9 @@ const eventRow = (event: RawEvent, index: number, flags: string[], shared: Share
     ip: header.ip,
     ...position,
     log_index: index,
-    props: propsText(event.props),
+    debug: string(batch.debug),
+    planned,
+    props: propsText(rest),
   }
 }
 
@@ -126,6 +138,7 @@ const quarantineRow = (event: unknown, index: number, reasons: string[], shared:
     raw: alone(event, shared).toWellFormed(),
     reasons,
     plan: header.plan,
+    debug: string(batch.debug),
     ...position,
     log_index: index,
   }
@@ -143,6 +156,7 @@ const poisonRow = (record: LogRecord, reason: string, at: At): QuarantineRow => 
   raw: isUtf8(record.value) ? record.value.toString('utf8') : `base64:${record.value.toString('base64')}`,
   reasons: [reason],
   plan: '',
+  debug: '',
   log_id: at.logId,
   log_partition: at.partition,
   log_offset: record.offset,
@@ -151,7 +165,14 @@ const poisonRow = (record: LogRecord, reason: string, at: At): QuarantineRow => 
 
 const placeEvent = (event: unknown, index: number, shared: Shared, rows: Rows): void => {
   const listed = shared.verdicts.get(index)
-  const [, verdict, rules]: [number, Verdict, string[]] = listed ?? [index, 'accepted', []]
+  const [, given, givenRules]: [number, Verdict, string[]] = listed ?? [index, 'accepted', []]
+  const { header, project, plan } = shared
+  const { verdict, rules } = judgeAgain({ verdict: given, rules: givenRules }, event as RawEvent, {
+    step: plan,
+    project,
+    header,
+    appVersion: () => shared.page(event as RawEvent).app_version,
+  })
   if (verdict === 'blocked') return
   if (verdict === 'quarantined') {
     rows.quarantine.push(quarantineRow(event, index, rules, shared))
@@ -168,10 +189,11 @@ const placeEvent = (event: unknown, index: number, shared: Shared, rows: Rows): 
  * Turns log records into rows. A row depends on its record alone, never on what came before; nothing here fails: what
  * cannot be read becomes a quarantine row.
  */
-export const createTransform = (projects: readonly Project[]) => {
+export const createTransform = (projects: readonly Project[], plans: Plans = NO_PLANS) => {
   const byName = new Map(projects.map(project => [project.name, project]))
   const fallback = projects[0] as Project
   const parseAgent = createUserAgentStep()
+  const planStepOf = createPlanSteps(plans)
 
   return (record: LogRecord, at: At): Rows => {
     const opened = openRecord(record)
@@ -187,6 +209,7 @@ export const createTransform = (projects: readonly Project[]) => {
       header,
       batch,
       project,
+      plan: planStepOf(project),
       position: { log_id: at.logId, log_partition: at.partition, log_offset: record.offset },
       agent: person ? parseAgent(header.ua) : NO_AGENT,
       bot: person && isCrawler(header.ua),

@@ -1,13 +1,14 @@
 import { EngineError, type EventLog } from '@maidian/engines'
-import { MAX_BATCH_BYTES } from '@maidian/schemas'
-import { HttpError, isOwnOrigin } from '@maidian/service'
+import { type EventVerdict, MAX_BATCH_BYTES } from '@maidian/schemas'
+import { HttpError, isOwnOrigin, type Project } from '@maidian/service'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { encodingOf, readBody } from '../body.ts'
 import { collectorError } from '../errors.ts'
 import { applyIpPolicy } from '../ip-policy.ts'
-import { judge } from '../judge.ts'
+import { type ByPlan, judge } from '../judge.ts'
 import { logEntries } from '../log-entries.ts'
 import type { CollectorMetrics } from '../metrics.ts'
+import type { PlanGate } from '../plan-gate.ts'
 import { answerPreflight, corsHeaders } from '../plugins/cors.ts'
 import type { KnownSource } from '../sources.ts'
 
@@ -18,6 +19,8 @@ export type EventsRouteDeps = {
   hosts: readonly string[]
   metrics: CollectorMetrics
   now: () => number
+  /** What the plan of a project does here, as of now. */
+  gateOf: (project: Project) => PlanGate | null
 }
 
 const RETRY_AFTER_S = 2
@@ -54,6 +57,20 @@ const asHttpError = (error: unknown): unknown => {
   })
 }
 
+/** What judges the events of a source by its project's plan. */
+const planOf = (gate: PlanGate | null, { kind, on_violation, unversioned }: KnownSource['source']): ByPlan =>
+  gate && { enforce: gate.enforce, sender: { kind, onViolation: on_violation, unversioned } }
+
+const countVerdicts = (
+  { events }: CollectorMetrics,
+  labels: { project: string; source: string },
+  { total, verdicts }: { total: number; verdicts: readonly EventVerdict[] },
+): void => {
+  const others = verdicts.filter(({ verdict }) => verdict !== 'accepted')
+  for (const { verdict } of others) events.inc({ ...labels, verdict })
+  if (total > others.length) events.inc({ ...labels, verdict: 'accepted' }, total - others.length)
+}
+
 const takeBatch = async (
   request: FastifyRequest,
   reply: FastifyReply,
@@ -65,7 +82,11 @@ const takeBatch = async (
   const query = request.query as Query
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
   const body = readBody(bytes, encodingOf(request.headers['content-encoding'], query.z))
-  const verdicts = judge(body.batch)
+  const gate = deps.gateOf(known.project)
+  const all = query.verbose === '1' || body.batch.debug !== undefined
+  // Judged before private data is taken out: what is left of a value is another value.
+  const verdicts = judge(body.batch, { plan: planOf(gate, known.source), all })
+  const rewritten = gate?.scrub.batch(body.json, body.plain) ?? false
   const facts = {
     v: 1 as const,
     project: known.project.name,
@@ -76,19 +97,16 @@ const takeBatch = async (
     ip: applyIpPolicy(request.ip, known.source.ip),
     geo: null,
     ua: (request.headers['user-agent'] ?? '').slice(0, MAX_UA),
-    plan: '',
+    plan: gate?.stamp ?? '',
   }
-  const entries = logEntries(body, verdicts, { facts, partitions: log.partitions })
+  const entries = logEntries(body, verdicts, { facts, partitions: log.partitions, rewritten })
   const stop = metrics.append.startTimer()
   // Every part must be durable before anything is acknowledged; a part that is kept twice is one by its ids.
   await Promise.all(entries.map(entry => log.append(entry)))
   stop()
-  for (const { verdict } of verdicts) {
-    metrics.events.inc({ project: facts.project, source: facts.source, verdict })
-  }
-  const all = query.verbose === '1' || body.batch.debug !== undefined
-  const listed = all ? verdicts : verdicts.filter(({ verdict }) => verdict !== 'accepted')
-  return listed.length === 0 ? reply.code(204).send() : reply.code(200).send({ events: listed })
+  const { project, source } = facts
+  countVerdicts(metrics, { project, source }, { total: body.batch.events.length, verdicts })
+  return verdicts.length === 0 ? reply.code(204).send() : reply.code(200).send({ events: verdicts })
 }
 
 /** `POST /v1/events` under one path: authorise, read, judge, append, and only then acknowledge. */

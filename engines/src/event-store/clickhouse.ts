@@ -68,9 +68,10 @@ export const createClickHouseStore = (address: ClickHouseAddress): EventStore =>
     })
   const command = commandOf(client)
   const { refresh, close: stopRefreshing } = createRefresh(command)
+  const placed = new Map<string, string>()
 
   return {
-    migrate: target => migrate({ command, query, address }, target),
+    migrate: target => migrate({ command, query, address, placed }, target),
     insert: async <T extends Table>({ project, table, rows }: { project: string; table: T; rows: Tables[T][] }) => {
       if (rows.length === 0) return
       await guarded(() =>

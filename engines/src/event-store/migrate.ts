@@ -1,14 +1,24 @@
 import type { ClickHouseAddress, Command } from './clickhouse.ts'
 import { migrations, statements } from './migrations.ts'
-import type { EventStore, StoreProject, View } from './port.ts'
+import { addPlanColumns } from './plan-columns.ts'
+import type { EventStore, View } from './port.ts'
 
-type Deps = { command: Command; query: EventStore['query']; address: ClickHouseAddress }
-type Target = { projects: StoreProject[]; views: (project: StoreProject) => View[] }
+type Deps = {
+  command: Command
+  query: EventStore['query']
+  address: ClickHouseAddress
+  /** Definitions that this process has put in place: what it would replace by the same is left alone. */
+  placed: Map<string, string>
+}
+type Target = Parameters<EventStore['migrate']>[0]
 
 const NAME = /^[a-z][a-z0-9_]{0,62}$/
 
-/** One numbered step after the other, each recorded; then the dictionary and the views, replaced each time. */
-export const migrate = async ({ command, query, address }: Deps, { projects, views }: Target): Promise<void> => {
+/** One numbered step after the other, each recorded; then the plan's columns, the dictionary and the views. */
+export const migrate = async (
+  { command, query, address, placed }: Deps,
+  { projects, views }: Target,
+): Promise<void> => {
   for (const project of projects) {
     const { name } = project
     if (!NAME.test(name)) throw new TypeError(`not a project name: ${name}`)
@@ -21,8 +31,14 @@ export const migrate = async ({ command, query, address }: Deps, { projects, vie
       for (const statement of statements(migration.sql)) await command(statement.replaceAll('{{project}}', name))
       await command(`INSERT INTO ${name}.migrations (id) VALUES ('${migration.id}')`)
     }
-    await command(personsDictionary(name, address))
-    for (const view of views(project)) await command(createView(name, view))
+    await addPlanColumns({ command, query }, name, project.columns ?? [])
+    const place = async (what: string, definition: string): Promise<void> => {
+      if (placed.get(`${name}.${what}`) === definition) return
+      await command(definition)
+      placed.set(`${name}.${what}`, definition)
+    }
+    await place('persons', personsDictionary(name, address))
+    for (const view of views(project)) await place(view.name, createView(name, view))
   }
 }
 

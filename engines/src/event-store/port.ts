@@ -9,8 +9,14 @@ export type Tables = {
 }
 export type Table = keyof Tables
 
+/**
+ * A column that a tracking plan adds to `events`. `fallback` is SQL over the other columns: what it holds for rows that
+ * were written without it.
+ */
+export type StoreColumn = { name: string; type: string; fallback: string; comment: string }
+
 /** A project as the store knows it: `name` is also the database; `timezone` is that of its calendar days. */
-export type StoreProject = { name: string; timezone: string }
+export type StoreProject = { name: string; timezone: string; columns?: readonly StoreColumn[] }
 
 /** A view of a project's database: `sql` is the text after `CREATE OR REPLACE VIEW name AS`. */
 export type View = { name: string; sql: string; comment: string }
@@ -38,7 +44,7 @@ export type Query = {
  */
 export interface EventStore {
   /** Brings databases, tables and dictionaries up to date and replaces the views. Safe to run twice, or twice at once. */
-  migrate(target: { projects: StoreProject[]; views: (project: StoreProject) => View[] }): Promise<void>
+  migrate(target: { projects: readonly StoreProject[]; views: (project: StoreProject) => View[] }): Promise<void>
   insert<T extends Table>(into: { project: string; table: T; rows: Tables[T][] }): Promise<void>
   /** Which of these event ids (lower-case UUIDs) the project holds, and at which log position. */
   find(project: string, ids: string[]): Promise<Found>

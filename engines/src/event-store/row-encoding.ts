@@ -13,9 +13,10 @@ const times: { [T in Table]: readonly (keyof Tables[T])[] } = {
   client_loss: ['received'],
 }
 
-/** A row as JSONEachRow takes it: times become text, all else stays. */
+/** A row as JSONEachRow takes it: times become text, the plan's columns stand beside the others, all else stays. */
 export const encodeRow = <T extends Table>(table: T, row: Tables[T]): Record<string, unknown> => {
-  const encoded: Record<string, unknown> = { ...row }
+  const { planned, ...own } = row as Tables[T] & { planned?: Record<string, unknown> }
+  const encoded: Record<string, unknown> = { ...own, ...planned }
   for (const column of times[table]) encoded[column as string] = dateTime64(row[column] as number)
   return encoded
 }

@@ -58,6 +58,8 @@ export const sampleEvent = (n: number, over: Partial<EventRow> = {}): EventRow =
   log_partition: 0,
   log_offset: n,
   log_index: 0,
+  debug: '',
+  planned: {},
   props: {},
   ...over,
 })

@@ -1,6 +1,6 @@
-import type { Reason } from '@maidian/schemas'
 import { didYouMean } from '../load/closest.ts'
 import type { Property, ScalarType } from '../model.ts'
+import type { Found } from './reasons.ts'
 import type { PlanRuleId } from './rules.ts'
 import { type Dictionaries, decimalBound } from './value-schema.ts'
 
@@ -8,7 +8,11 @@ import { type Dictionaries, decimalBound } from './value-schema.ts'
 const MAX_ELEMENTS = 3
 const MAX_SHOWN = 40
 
-type Found = Reason & { rule: PlanRuleId }
+/** Whether a value, or an element of a list, is what its property says; patterns aside. */
+export type Fits = {
+  value(property: Property, value: unknown): boolean
+  element(property: Property, element: unknown): boolean
+}
 
 const EXPECTED: Record<ScalarType, string> = {
   string: 'a text',
@@ -112,7 +116,7 @@ const explainElement = (
     property: Property
     path: string
     dictionaries: Dictionaries
-    fits: (property: Property, value: unknown) => boolean
+    fits: Fits
   },
 ): Found[] => {
   const { property, path, dictionaries, fits } = at
@@ -129,7 +133,7 @@ const explainElement = (
     const where = `${path}.${name}`
     if (!field) return []
     if (value === undefined) return required ? [missing(field, where)] : []
-    return fits(field, value) ? [] : explainValue(value, { property: field, path: where, dictionaries, fits })
+    return fits.value(field, value) ? [] : explainValue(value, { property: field, path: where, dictionaries, fits })
   })
   const extra = Object.keys(item)
     .filter(name => !known.has(name))
@@ -161,8 +165,7 @@ export const explainValue = (
     property: Property
     path: string
     dictionaries: Dictionaries
-    /** Whether a value fits a property, patterns aside. */
-    fits: (property: Property, value: unknown) => boolean
+    fits: Fits
   },
 ): Found[] => {
   const { property, path, dictionaries, fits } = at
@@ -175,10 +178,9 @@ export const explainValue = (
     const say = `${path}: ${spanText(property.size ?? {})} elements are expected, not ${value.length}`
     return [{ rule: 'prop.size', path, message: say }]
   }
-  const { size: _, nullable: __, ...single } = property
   const reasons: Found[] = []
   for (let i = 0; i < value.length && reasons.length < MAX_ELEMENTS; i++) {
-    if (fits(single, [value[i]])) continue
+    if (fits.element(property, value[i])) continue
     reasons.push(...explainElement(value[i], { property, path: `${path}[${i}]`, dictionaries, fits }))
   }
   return reasons

@@ -1,0 +1,118 @@
+import { isBuiltIn, isReservedName, type Reason, type SourceKind, type Verdict } from '@maidian/schemas'
+import type { Action, PlanEvent, Release } from '../model.ts'
+import { meetsVersion } from './app-version.ts'
+import { createBuiltInChecks } from './built-in-plan.ts'
+import { createEventCheck, type EventCheck, type Props } from './event-check.ts'
+import { createFits } from './fits.ts'
+import { actionOf, type Sender, stricter, type Unplanned, verdictOf } from './policy.ts'
+import { createReasonLimit, type Found, plainReason } from './reasons.ts'
+import { createResolve, type Known } from './resolve.ts'
+
+/** An event as far as its plan judges it. `appVersion`: empty where it is not known. */
+export type Judged = {
+  event: string
+  plan?: string | undefined
+  props?: Props | undefined
+  appVersion: string
+}
+
+export type Judgement = { verdict: Verdict; reasons: Reason[] }
+
+/** Judges well-formed events by the release each of them names. */
+export type Enforce = (judged: Judged, sender: Sender) => Judgement
+
+const ACCEPTED: Judgement = Object.freeze({ verdict: 'accepted', reasons: [] })
+const NO_PROPS: Props = {}
+
+type Compiled = { release: Release; event: PlanEvent; check: EventCheck }
+
+/** The events of a release, each compiled when it first comes from a kind of source. */
+const createCompiler = () => {
+  const byRelease = new Map<Release, { fits: ReturnType<typeof createFits>; checks: Map<string, Compiled> }>()
+  return (release: Release, name: string, kind: SourceKind): Compiled | null => {
+    const known = byRelease.get(release) ?? { fits: createFits(release), checks: new Map<string, Compiled>() }
+    byRelease.set(release, known)
+    const compiled = known.checks.get(`${kind} ${name}`)
+    if (compiled) return compiled
+    const event = Object.hasOwn(release.events, name) ? release.events[name] : undefined
+    if (!event) return null
+    const made = { release, event, check: createEventCheck(release, event, { kind, fits: known.fits }) }
+    known.checks.set(`${kind} ${name}`, made)
+    return made
+  }
+}
+
+/** A verdict out of reasons, each with what it leads to. */
+const judgement = (found: readonly { reason: Found; action: Action }[]): Judgement => {
+  let worst: Action | null = null
+  for (const { action } of found) worst = stricter(worst, action)
+  return worst === null ? ACCEPTED : { verdict: verdictOf(worst), reasons: found.map(({ reason }) => reason) }
+}
+
+/**
+ * The judge of a project's events. Compiles lazily and keeps what it compiled; made anew when the plan changes, so that
+ * what an event is judged by never changes under it.
+ */
+export const createEnforce = (
+  known: Known,
+  { unplanned, now = Date.now }: { unplanned: Unplanned; now?: () => number },
+): Enforce => {
+  const resolve = createResolve(known)
+  const compile = createCompiler()
+  const builtIn = createBuiltInChecks()
+  const limit = createReasonLimit(now)
+
+  const planned = ({ release, event, check }: Compiled, judged: Judged, sender: Sender): Judgement => {
+    const props = judged.props ?? NO_PROPS
+    const from = event.sources[sender.kind]
+    const rightSource = from === true || (from !== undefined && meetsVersion(judged.appVersion, from))
+    if (rightSource && event.status !== 'draft' && event.status !== 'removed' && check.passes(props)) return ACCEPTED
+
+    const action = actionOf(event, sender, release.defaults.on_violation)
+    const found: { reason: Found; action: Action }[] = []
+    if (event.status === 'removed') found.push({ reason: plainReason('event.removed', 'event'), action: 'quarantine' })
+    if (event.status === 'draft') found.push({ reason: plainReason('event.draft', 'event'), action: 'flag' })
+    if (!rightSource) {
+      const sources = Object.keys(event.sources).join(', ')
+      const reason =
+        from === undefined
+          ? plainReason('source.unplanned', 'event', `${sender.kind} sends it, planned are ${sources}`)
+          : plainReason('source.version', 'event', `${judged.appVersion} sends it, planned is ${from}`)
+      found.push({ reason, action })
+    }
+    if (!check.passes(props)) {
+      for (const reason of check.explain(props)) {
+        const extra = reason.rule === 'prop.unplanned' && event.extra !== 'forbid'
+        found.push({ reason, action: extra ? unplanned.props : action })
+      }
+    }
+    return judgement(found)
+  }
+
+  const judge = (judged: Judged, sender: Sender): Judgement => {
+    const release = resolve(judged.plan)
+    if (!release) {
+      const named = (judged.plan ?? '').slice(0, 100)
+      return judgement([{ reason: plainReason('plan.unknown', 'plan', named), action: 'quarantine' }])
+    }
+    if (judged.plan === undefined && sender.unversioned === 'quarantine' && !isReservedName(judged.event)) {
+      return judgement([{ reason: plainReason('plan.unversioned', 'plan'), action: 'quarantine' }])
+    }
+    if (isBuiltIn(judged.event)) {
+      const reasons = builtIn.get(judged.event)?.(judged.props ?? NO_PROPS) ?? []
+      return judgement(reasons.map(reason => ({ reason, action: 'flag' })))
+    }
+    // Names with a $ that are no built-in have a rule of their own, with or without a plan.
+    if (isReservedName(judged.event)) return ACCEPTED
+    const compiled = compile(release, judged.event, sender.kind)
+    if (compiled) return planned(compiled, judged, sender)
+    const reason = plainReason('event.unplanned', 'event', judged.event.slice(0, 100))
+    return judgement([{ reason, action: unplanned.events }])
+  }
+
+  return (judged, sender) => {
+    const made = judge(judged, sender)
+    if (made === ACCEPTED) return made
+    return { verdict: made.verdict, reasons: limit(judged.event, made.reasons as Found[]) }
+  }
+}

@@ -1,0 +1,45 @@
+import { dirname, join } from 'node:path'
+import { type PlanColumn, planColumns } from '../columns/plan-columns.ts'
+import { PlanError } from '../errors.ts'
+import { loadPlan } from '../load/load-plan.ts'
+import type { Release } from '../model.ts'
+import { type PiiRules, piiRules } from '../pii/pii-rules.ts'
+import { nextRelease } from '../release/next-release.ts'
+import { readReleases } from '../release/read-releases.ts'
+
+/**
+ * A project's plan at one moment, as services use it.
+ *
+ * - `releases`: every release, the newest first. `next`: the working tree, where it counts.
+ * - `latest`: what judges events that name no release.
+ * - `pii`, `columns`: of all of them together.
+ */
+export type PlanSnapshot = {
+  latest: Release
+  releases: readonly Release[]
+  next: Release | null
+  pii: PiiRules
+  columns: readonly PlanColumn[]
+}
+
+/** Releases lie beside the folder of the plan. */
+export const releasesBeside = (dir: string): string => join(dirname(join(dir, '.')), 'releases')
+
+const workingTree = (dir: string): Release => {
+  const { content, problems } = loadPlan(dir)
+  if (content === null) {
+    const errors = problems.filter(({ severity }) => severity === 'error')
+    throw new PlanError('plan.invalid', dir, { problems: errors.slice(0, 20) })
+  }
+  return nextRelease(content)
+}
+
+/** Reads a plan. With `next` the working tree counts as its latest release; without, only releases do. Throws `PlanError`. */
+export const readSnapshot = ({ dir, next: wanted }: { dir: string; next: boolean }): PlanSnapshot => {
+  const releases = readReleases(releasesBeside(dir))
+  const next = wanted ? workingTree(dir) : null
+  const latest = next ?? releases[0]
+  if (latest === undefined) throw new PlanError('plan.no_release', dir)
+  const all = next ? [next, ...releases] : releases
+  return { latest, releases, next, pii: piiRules(all), columns: planColumns(all) }
+}
