@@ -48,6 +48,7 @@ beforeAll(async () => {
     raw,
     reasons: ['event.id'],
     plan: '',
+    debug: '',
     log_id: 'log-a',
     log_partition: 0,
     log_offset: n,
@@ -253,6 +254,7 @@ test('live tells each event once, quarantined ones too, and ends with its listen
     raw,
     reasons: ['x'],
     plan: '',
+    debug: '',
     log_id: 'log-a',
     log_partition: 0,
     log_offset: 203,
@@ -291,7 +293,7 @@ describe('trouble of the store', () => {
   const failing = (fail: EventStore['query']): EventStore => ({ ...app.server.store, query: fail })
   const ask = async (store: EventStore, caps?: { seconds: number; bytes: number }) => {
     const own = Fastify()
-    await own.register(createAnalytics({ store, projects: [SHOP], now: () => NOW, ...(caps && { caps }) }))
+    await own.register(createAnalytics({ store, projects: () => [SHOP], now: () => NOW, ...(caps && { caps }) }))
     const reply = await own.inject({ method: 'POST', url: '/api/v1/query/funnel', payload: { steps } })
     await own.close()
     return { status: reply.statusCode, text: reply.body }
@@ -320,7 +322,7 @@ describe('trouble of the store', () => {
     own.addHook('onRequest', async () => {
       throw serviceError('token.wrong')
     })
-    await own.register(createAnalytics({ store: app.server.store, projects: [SHOP] }))
+    await own.register(createAnalytics({ store: app.server.store, projects: () => [SHOP] }))
     const reply = await own.inject({ method: 'POST', url: '/api/v1/query/funnel', payload: { steps } })
     await own.close()
     expect([reply.statusCode, reply.json().error.code]).toEqual([401, 'token.wrong'])
@@ -357,7 +359,7 @@ describe('trouble of the store', () => {
         }),
     )
     const own = Fastify()
-    await own.register(createAnalytics({ store: slow, projects: [SHOP], now: () => NOW }))
+    await own.register(createAnalytics({ store: slow, projects: () => [SHOP], now: () => NOW }))
     const url = await own.listen({ host: '127.0.0.1', port: 0 })
     const gone = new AbortController()
     const asked = fetch(`${url}/api/v1/query/funnel`, {

@@ -1,8 +1,9 @@
-import type { EventStore, StoreProject } from '@maidian/engines'
+import type { EventStore } from '@maidian/engines'
 import { answerErrors } from '@maidian/service'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type { Logger } from 'pino'
 import { openApi } from './openapi.ts'
+import type { PlannedProject } from './planned-project.ts'
 import { liveRoute } from './routes/live.ts'
 import { metaRoutes } from './routes/meta.ts'
 import { queryRoutes } from './routes/query.ts'
@@ -10,7 +11,8 @@ import { type Caps, DEFAULT_CAPS } from './run.ts'
 
 export type AnalyticsDeps = {
   store: EventStore
-  projects: readonly StoreProject[]
+  /** The projects with their plans, as of each request. */
+  projects: () => readonly PlannedProject[]
   /** ms since 1970. */
   now?: () => number
   /** What one question may cost. */

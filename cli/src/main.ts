@@ -1,5 +1,6 @@
 import { EngineError } from '@maidian/engines'
 import { ConfigError } from '@maidian/service'
+import { PlanError } from '@maidian/tracking-plan'
 import { Command, InvalidArgumentError } from 'commander'
 import { runImport } from './commands/import.ts'
 import { start } from './commands/start.ts'
@@ -23,6 +24,7 @@ program
   .option('--clickhouse-port <n>', 'HTTP port of the embedded ClickHouse, 0 for any', port, 8123)
   .option('--clickhouse-tcp-port <n>', 'native port of the embedded ClickHouse, 0 for any', port, 9000)
   .option('--accept-gap', 'go on although the log no longer reaches back to what was written')
+  .option('--released', 'judge by releases of the plan alone, not by the working tree')
   .option('--json', 'print one line of JSON when ready')
   .action(start)
 
@@ -41,7 +43,11 @@ program
 try {
   await program.parseAsync()
 } catch (error) {
-  const known = error instanceof CliError || error instanceof ConfigError || error instanceof EngineError
-  process.stderr.write(known ? `maidian: ${error.message} [${error.code}]\n` : `${(error as Error).stack}\n`)
+  const known = [CliError, ConfigError, EngineError, PlanError].some(known => error instanceof known)
+  process.stderr.write(
+    known
+      ? `maidian: ${(error as Error).message} [${(error as { code?: string }).code}]\n`
+      : `${(error as Error).stack}\n`,
+  )
   process.exit(1)
 }

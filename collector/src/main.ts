@@ -1,13 +1,25 @@
 import { openSharedLog } from '@maidian/engines'
 import { guardRequest, healthRoutes, runService } from '@maidian/service'
+import { openPlans, parsePiiSecret, requireSecret } from '@maidian/tracking-plan'
 import { createCollector } from './app.ts'
 
 await runService('collector', async (app, { config, environment, logger, metrics }) => {
   const log = await openSharedLog(environment, err => logger.warn({ event: 'log.retrying', err }))
-  await app.register(createCollector({ log, config, logger, metrics }))
+  const piiSecret = parsePiiSecret(environment.MAIDIAN_PII_SECRET ?? '')
+  const plans = await openPlans({
+    projects: config.projects,
+    next: false,
+    prepare: async (_, snapshot) => requireSecret(snapshot.pii, piiSecret),
+    onChange: (project, { latest }) => logger.info({ event: 'plan.changed', project, version: latest.version }),
+    onProblem: (project, err) => logger.error({ event: 'plan.refused', project, err }),
+  })
+  await app.register(createCollector({ log, config, logger, metrics, plans, piiSecret }))
   await app.register(async guarded => {
     guarded.addHook('onRequest', async request => guardRequest(request, { hosts: config.hosts }))
     healthRoutes(guarded, { checks: { log: log.ping }, metrics })
   })
-  return [{ name: 'log', run: log.close }]
+  return [
+    { name: 'plans', run: async () => plans.close() },
+    { name: 'log', run: log.close },
+  ]
 })

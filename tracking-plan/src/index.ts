@@ -1,3 +1,4 @@
+export { catalogFiles } from './catalog/catalog-files.ts'
 export { createFitProps, type FitProps } from './columns/fit-props.ts'
 export { type PlanColumn, planColumns } from './columns/plan-columns.ts'
 export { createEnforce, type Enforce, type Judged, type Judgement } from './enforce/enforce.ts'
@@ -28,5 +29,6 @@ export {
 export { afterScrub } from './pii/after-scrub.ts'
 export { createKeep, type PiiSecret, parsePiiSecret } from './pii/keep.ts'
 export { needsSecret, type PiiRules } from './pii/pii-rules.ts'
+export { requireSecret } from './pii/require-secret.ts'
 export { createScrub, type Scrub } from './pii/scrub.ts'
 export { type Place, type Problem, problemText } from './problem.ts'

@@ -1,7 +1,8 @@
-import type { StoreProject } from '@maidian/engines'
 import type { Filter } from '@maidian/schemas'
+import type { PlanColumn } from '@maidian/tracking-plan'
 import { invalid } from '../errors.ts'
 import { resolveMoment } from '../moment.ts'
+import type { PlannedProject } from '../planned-project.ts'
 import { audience } from '../sql/events.ts'
 import { filterSql } from '../sql/filter.ts'
 import { type Fragment, param } from '../sql/fragment.ts'
@@ -24,15 +25,21 @@ export type Asked = {
   to: number
   tz: string
   now: number
+  /** Properties that have a column of their own. */
+  columns: readonly PlanColumn[]
   /** What must hold for every event that the question looks at. */
   conditions: Fragment[]
 }
 
-export type AskContext = { projects: readonly StoreProject[]; now: number }
+export type AskContext = { projects: readonly PlannedProject[]; now: number }
 
 /** The project a question is about: the one it names, or the only one. */
-export const projectOf = (name: string | undefined, projects: readonly StoreProject[], path: string): StoreProject => {
-  if (name === undefined && projects.length === 1) return projects[0] as StoreProject
+export const projectOf = (
+  name: string | undefined,
+  projects: readonly PlannedProject[],
+  path: string,
+): PlannedProject => {
+  if (name === undefined && projects.length === 1) return projects[0] as PlannedProject
   const known = projects.map(project => project.name).join(', ')
   if (name === undefined) throw invalid(path, `say which project: ${known}`)
   const found = projects.find(project => project.name === name)
@@ -52,8 +59,9 @@ export const asked = (question: Shared, { projects, now }: AskContext, at = ''):
   const from = moment(question.from ?? '-30d', 'first', `${at}from`)
   const to = moment(question.to ?? 'now', 'last', `${at}to`)
   if (from > to) throw invalid(`${at}from`, 'from is after to')
-  const where = question.where ? [filterSql(question.where, `${at}where`, { tz, now })] : []
-  return { database: project.name, from, to, tz, now, conditions: [...audience(question), ...where] }
+  const { columns = [] } = project
+  const where = question.where ? [filterSql(question.where, `${at}where`, { tz, now, columns })] : []
+  return { database: project.name, from, to, tz, now, columns, conditions: [...audience(question), ...where] }
 }
 
 /** The asked range as fragments. */

@@ -1,4 +1,6 @@
 import type { LiveEvent } from '@maidian/schemas'
+import type { PlannedProject } from '../planned-project.ts'
+import { allProps } from '../sql/all-props.ts'
 import { eventsIn } from '../sql/events.ts'
 import { type Fragment, identifier, param, sql } from '../sql/fragment.ts'
 
@@ -10,10 +12,10 @@ const DAY_MS = 86_400_000
  * Events received since an instant (ms). Only those that happened within a day of it: `events` is sorted by when
  * events happened, and looking through all of it several times a second would cost too much.
  */
-export const liveSince = (database: string, since: number): Fragment => sql`
+export const liveSince = ({ name: database, columns = [] }: PlannedProject, since: number): Fragment => sql`
 SELECT
   toString(event_id) AS event_id, name, toUnixTimestamp64Milli(ts) AS time,
-  toUnixTimestamp64Milli(received) AS received_ms, verdict, flags AS reasons, user, device, session, source, path, props
+  toUnixTimestamp64Milli(received) AS received_ms, verdict, flags AS reasons, user, device, session, source, path, ${allProps(columns)} AS props
 ${eventsIn({ database, from: param('Int64', since - DAY_MS), to: param('Int64', since + 2 * DAY_MS) }, [
   sql`toUnixTimestamp64Milli(received) >= ${param('Int64', since)}`,
 ])}

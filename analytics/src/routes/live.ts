@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { LiveEvent } from '@maidian/schemas'
 import type { FastifyInstance } from 'fastify'
 import type { RouteDeps } from '../app.ts'
+import type { PlannedProject } from '../planned-project.ts'
 import { projectOf } from '../questions/asked.ts'
 import { createRun, type Run } from '../run.ts'
 import {
@@ -26,7 +27,7 @@ export const liveRoute = (app: FastifyInstance, deps: RouteDeps): void => {
   app.addHook('preClose', async () => closing.abort())
 
   app.get('/api/v1/live', async (request, reply) => {
-    const project = projectOf(askedProject(request), deps.projects, 'project')
+    const project = projectOf(askedProject(request), deps.projects(), 'project')
     const gone = new AbortController()
     reply.raw.once('close', () => gone.abort())
     const signal = AbortSignal.any([gone.signal, closing.signal])
@@ -39,7 +40,7 @@ export const liveRoute = (app: FastifyInstance, deps: RouteDeps): void => {
         ...deps,
         run,
         signal,
-        database: project.name,
+        project,
         write: text => reply.raw.write(text),
       }))
         reply.raw.write(`id: ${event.event_id}\ndata: ${JSON.stringify(event)}\n\n`)
@@ -53,20 +54,20 @@ export const liveRoute = (app: FastifyInstance, deps: RouteDeps): void => {
 type Arrivals = Pick<RouteDeps, 'now' | 'livePollMs'> & {
   run: Run
   signal: AbortSignal
-  database: string
+  project: PlannedProject
   write: (text: string) => void
 }
 
 /** Every event received from now on, once, in the order of arrival. */
-async function* arrivals({ now, livePollMs, run, signal, database, write }: Arrivals): AsyncGenerator<LiveEvent> {
+async function* arrivals({ now, livePollMs, run, signal, project, write }: Arrivals): AsyncGenerator<LiveEvent> {
   const opened = now()
   let seen = new Map<string, number>()
   let pinged = opened
   while (!signal.aborted) {
     const since = Math.max(opened, now() - LOOK_BACK_MS)
     const [events, quarantined] = await Promise.all([
-      run<LiveRow>(liveSince(database, since)),
-      run<LiveQuarantineRow>(liveQuarantine(database, since)),
+      run<LiveRow>(liveSince(project, since)),
+      run<LiveQuarantineRow>(liveQuarantine(project.name, since)),
     ])
     const fresh = [...events.map(liveEvent), ...quarantined.map(liveQuarantined)]
       .filter(event => !seen.has(event.event_id))

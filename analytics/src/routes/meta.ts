@@ -18,11 +18,13 @@ export const askedProject = (request: FastifyRequest): string | undefined => {
 export const metaRoutes = (app: FastifyInstance, { store, projects, now, caps }: RouteDeps): void => {
   app.get(
     '/api/v1/meta/projects',
-    async (): Promise<MetaProjectsAnswer> => ({ projects: projects.map(({ name, timezone }) => ({ name, timezone })) }),
+    async (): Promise<MetaProjectsAnswer> => ({
+      projects: projects().map(({ name, timezone }) => ({ name, timezone })),
+    }),
   )
   app.get('/api/v1/meta/events', async (request, reply): Promise<MetaEventsAnswer> => {
     const { from, to } = request.query as { from?: string; to?: string }
-    const range = rangeOf(asked({ project: askedProject(request), from, to }, { projects, now: now() }))
+    const range = rangeOf(asked({ project: askedProject(request), from, to }, { projects: projects(), now: now() }))
     const run = createRun({ store, caps, signal: goneSignal(reply) })
     const rows = await run<{ name: string; count: string; last_seen: string }>(sql`
 SELECT name, count() AS count, toUnixTimestamp64Milli(max(ts)) AS last_seen

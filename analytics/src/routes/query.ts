@@ -23,7 +23,7 @@ export const queryRoutes = (app: FastifyInstance, deps: RouteDeps): void => {
       const question = parseQuestion(schema, request.body)
       const gone = goneSignal(reply)
       const run = createRun({ store, caps, signal: gone })
-      const answered = await answer(question, run, { projects, now: now() })
+      const answered = await answer(question, run, { projects: projects(), now: now() })
       return { ...answered, elapsed_ms: Math.round(performance.now() - started) }
     })
   }

@@ -1,6 +1,7 @@
 import type { Condition, Filter, Scalar } from '@maidian/schemas'
 import { and, type Fragment, or, sql } from './fragment.ts'
-import { type Comparison, type Property, type PropertyContext, property } from './property.ts'
+import { type PropertyContext, property } from './property.ts'
+import type { Comparison, Property } from './typed-property.ts'
 
 const COMPARISONS: readonly Comparison[] = ['gt', 'gte', 'lt', 'lte']
 

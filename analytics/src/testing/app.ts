@@ -1,6 +1,6 @@
-import type { StoreProject } from '@maidian/engines'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { type AnalyticsDeps, createAnalytics } from '../app.ts'
+import type { PlannedProject } from '../planned-project.ts'
 import { startTestStore, type TestStore } from './store.ts'
 
 export type TestApp = {
@@ -15,13 +15,13 @@ export type TestApp = {
 
 /** The query API over a real ClickHouse. `now` stands still. */
 export const startTestApp = async (
-  projects: StoreProject[],
+  projects: PlannedProject[],
   now: number,
   deps: Partial<AnalyticsDeps> = {},
 ): Promise<TestApp> => {
   const server = await startTestStore(projects)
   const app = Fastify()
-  await app.register(createAnalytics({ store: server.store, projects, now: () => now, ...deps }))
+  await app.register(createAnalytics({ store: server.store, projects: () => projects, now: () => now, ...deps }))
   const post = async (name: string, question: unknown): Promise<{ status: number; body: unknown }> => {
     const { statusCode, body } = await app.inject({
       method: 'POST',

@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createClickHouseStore, type EventStore, type StoreProject, startEmbeddedStore } from '@maidian/engines'
+import { createClickHouseStore, type EventStore, startEmbeddedStore } from '@maidian/engines'
 import type { EventRow, IdentityRow } from '@maidian/schemas'
-import { projectViews } from '../views.ts'
+import type { PlannedProject } from '../planned-project.ts'
+import { projectViews } from '../views/project-views.ts'
 
 export type TestStore = {
   store: EventStore
@@ -15,7 +16,7 @@ export type TestStore = {
 }
 
 /** A real ClickHouse in a folder of its own, with the views of the projects. */
-export const startTestStore = async (projects: StoreProject[]): Promise<TestStore> => {
+export const startTestStore = async (projects: PlannedProject[]): Promise<TestStore> => {
   const dir = mkdtempSync(join(tmpdir(), 'maidian-analytics-'))
   const store = await startEmbeddedStore({ dir, projects: projects.map(({ name }) => name) })
   const analyst = createClickHouseStore({ ...store.analyst, url: store.address.url })

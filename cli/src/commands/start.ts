@@ -1,12 +1,14 @@
 import { resolve } from 'node:path'
-import { projectViews } from '@maidian/analytics'
+import { migrateProject } from '@maidian/analytics'
 import { createDrain, createLogger, drainOnStop, readConfig, readEnvironment, requireToken } from '@maidian/service'
 import { startProcessor } from '@maidian/stream-processor'
+import { openPlans, requireSecret } from '@maidian/tracking-plan'
 import { Registry } from 'prom-client'
 import { readyLine, readyText } from '../start/announce.ts'
 import { openEngines } from '../start/engines.ts'
 import { freshBundles } from '../start/fresh-bundles.ts'
 import { createHttp, listen } from '../start/http.ts'
+import { piiSecretOf } from '../start/pii-secret.ts'
 
 export type StartOptions = {
   port: number
@@ -17,6 +19,8 @@ export type StartOptions = {
   clickhouseTcpPort: number
   json?: boolean
   acceptGap?: boolean
+  /** Only releases of the plan count, not the working tree. */
+  released?: boolean
 }
 
 /** Everything in one process: store, log, stream processor, collector, analytics. Ends by draining. */
@@ -44,20 +48,36 @@ export const start = async (options: StartOptions): Promise<void> => {
   })
   const { store, log } = engines
   try {
-    await store.migrate({ projects: config.projects, views: projectViews })
+    const { projects } = config
+    const migrate = migrateProject(store, projects)
+    for (const { name, plan } of projects) if (plan === undefined) await migrate(name, null)
+    const piiSecret = piiSecretOf(resolve(options.data), environment.MAIDIAN_PII_SECRET)
+    const plans = await openPlans({
+      projects,
+      next: options.released !== true,
+      prepare: async (project, snapshot) => {
+        requireSecret(snapshot.pii, piiSecret)
+        await migrate(project, snapshot)
+      },
+      onChange: (project, { latest }) =>
+        logger.warn({ event: 'plan.changed', project, version: latest.version, hash: latest.hash }),
+      onProblem: (project, err) => logger.error({ event: 'plan.refused', project, err }),
+    })
     const processor = await startProcessor({
       log,
       store,
-      projects: config.projects,
+      projects,
+      plans,
       logger,
       metrics,
       acceptGap: options.acceptGap ?? false,
     })
     const checks = { log: log.ping, store: store.ping, processor: processor.check }
-    const app = await createHttp({ config, log, store, metrics, logger, checks, token })
+    const app = await createHttp({ config, log, store, plans, piiSecret, metrics, logger, checks, token })
     const drain = createDrain(
       [
         { name: 'http', run: () => app.close() },
+        { name: 'plans', run: async () => plans.close() },
         { name: 'processor', run: processor.close },
         { name: 'engines', run: engines.close },
       ],

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { createAnalytics, createConsole } from '@maidian/analytics'
+import { createAnalytics, createCatalog, createConsole, plannedProject } from '@maidian/analytics'
 import { createCollector } from '@maidian/collector'
 import type { EventLog, EventStore } from '@maidian/engines'
 import {
@@ -12,6 +12,7 @@ import {
   healthRoutes,
   serveSite,
 } from '@maidian/service'
+import type { PiiSecret, Plans } from '@maidian/tracking-plan'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
@@ -21,6 +22,8 @@ export type HttpDeps = {
   config: Config
   log: EventLog
   store: EventStore
+  plans: Plans
+  piiSecret: PiiSecret | null
   metrics: Registry
   logger: Logger
   checks: Record<string, Check>
@@ -40,12 +43,14 @@ export const createHttp = async (deps: HttpDeps): Promise<FastifyInstance> => {
   await app.register(async guarded => {
     guarded.addHook('onRequest', async request => guardRequest(request, { hosts: config.hosts }))
     healthRoutes(guarded, deps)
+    await guarded.register(createCatalog(deps.plans))
     await guarded.register(createConsole())
     await guarded.register(async site => serveSite(site, { dir: demoShop, prefix: '/shop/' }))
   })
+  const planned = () => config.projects.map(project => plannedProject(project, deps.plans.of(project.name)))
   await app.register(async api => {
     api.addHook('onRequest', async request => guardRequest(request, { hosts: config.hosts, token: deps.token }))
-    await api.register(createAnalytics({ store: deps.store, projects: config.projects, logger }))
+    await api.register(createAnalytics({ store: deps.store, projects: planned, logger }))
   })
   return app
 }

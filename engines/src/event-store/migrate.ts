@@ -1,7 +1,7 @@
 import type { ClickHouseAddress, Command } from './clickhouse.ts'
 import { migrations, statements } from './migrations.ts'
 import { addPlanColumns } from './plan-columns.ts'
-import type { EventStore, View } from './port.ts'
+import type { EventStore, MigrationTarget, StoreProject, View } from './port.ts'
 
 type Deps = {
   command: Command
@@ -10,14 +10,13 @@ type Deps = {
   /** Definitions that this process has put in place: what it would replace by the same is left alone. */
   placed: Map<string, string>
 }
-type Target = Parameters<EventStore['migrate']>[0]
 
 const NAME = /^[a-z][a-z0-9_]{0,62}$/
 
 /** One numbered step after the other, each recorded; then the plan's columns, the dictionary and the views. */
-export const migrate = async (
+export const migrate = async <Project extends StoreProject>(
   { command, query, address, placed }: Deps,
-  { projects, views }: Target,
+  { projects, views }: MigrationTarget<Project>,
 ): Promise<void> => {
   for (const project of projects) {
     const { name } = project
@@ -32,20 +31,48 @@ export const migrate = async (
       await command(`INSERT INTO ${name}.migrations (id) VALUES ('${migration.id}')`)
     }
     await addPlanColumns({ command, query }, name, project.columns ?? [])
-    const place = async (what: string, definition: string): Promise<void> => {
+    const place = async (what: string, definition: string, statement: () => Promise<string>): Promise<void> => {
       if (placed.get(`${name}.${what}`) === definition) return
-      await command(definition)
+      await command(await statement())
       placed.set(`${name}.${what}`, definition)
     }
-    await place('persons', personsDictionary(name, address))
-    for (const view of views(project)) await place(view.name, createView(name, view))
+    const persons = personsDictionary(name, address)
+    await place('persons', persons, async () => persons)
+    const comments = await columnComments(query, name)
+    for (const view of views(project)) {
+      const definition = `${view.sql}\n${JSON.stringify([view.comment, view.columns])}`
+      await place(view.name, definition, async () =>
+        createView(name, view, await describedColumns(query, view, comments)),
+      )
+    }
   }
 }
 
 const quoted = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
 
-const createView = (project: string, view: View): string =>
-  `CREATE OR REPLACE VIEW ${project}.${view.name} AS ${view.sql}\nCOMMENT ${quoted(view.comment)}`
+const createView = (project: string, { name, sql, comment }: View, columns: string): string =>
+  `CREATE OR REPLACE VIEW ${project}.${name}${columns} AS ${sql}\nCOMMENT ${quoted(comment)}`
+
+type Comments = ReadonlyMap<string, string>
+
+const columnComments = async (query: EventStore['query'], database: string): Promise<Comments> => {
+  const rows = await query<{ name: string; comment: string }>({
+    sql: 'SELECT name, comment FROM system.columns WHERE database = {database:String} AND table = {table:String}',
+    params: { database, table: 'events' },
+  })
+  return new Map(rows.map(({ name, comment }) => [name, comment]))
+}
+
+/** A view's columns with their comments: ClickHouse takes comments only where types are written, too. */
+const describedColumns = async (query: EventStore['query'], view: View, comments: Comments): Promise<string> => {
+  if (view.columns === undefined) return ''
+  const rows = await query<{ name: string; type: string }>({ sql: `DESCRIBE (${view.sql})` })
+  const columns = rows.map(({ name, type }) => {
+    const comment = view.columns?.[name] ?? comments.get(name) ?? ''
+    return `\`${name}\` ${type}${comment === '' ? '' : ` COMMENT ${quoted(comment)}`}`
+  })
+  return ` (${columns.join(', ')})`
+}
 
 /**
  * device → person: the first user by event time that `$identify` linked the device to. It reads as the service's

@@ -18,8 +18,17 @@ export type StoreColumn = { name: string; type: string; fallback: string; commen
 /** A project as the store knows it: `name` is also the database; `timezone` is that of its calendar days. */
 export type StoreProject = { name: string; timezone: string; columns?: readonly StoreColumn[] }
 
-/** A view of a project's database: `sql` is the text after `CREATE OR REPLACE VIEW name AS`. */
-export type View = { name: string; sql: string; comment: string }
+/**
+ * A view of a project's database: `sql` is the text after `CREATE OR REPLACE VIEW name AS`. `columns`: column → comment;
+ * where it is given, the view's columns get these, and else the comments that they have in `events`.
+ */
+export type View = { name: string; sql: string; comment: string; columns?: Readonly<Record<string, string>> }
+
+/** What a store is to be brought up to: its projects, and the views of each. */
+export type MigrationTarget<Project extends StoreProject> = {
+  projects: readonly Project[]
+  views: (project: Project) => View[]
+}
 
 /** A numbered step of the schema: statements, each safe to run twice. `{{project}}` is the database. */
 export type Migration = { id: string; sql: string }
@@ -44,7 +53,7 @@ export type Query = {
  */
 export interface EventStore {
   /** Brings databases, tables and dictionaries up to date and replaces the views. Safe to run twice, or twice at once. */
-  migrate(target: { projects: readonly StoreProject[]; views: (project: StoreProject) => View[] }): Promise<void>
+  migrate<Project extends StoreProject>(target: MigrationTarget<Project>): Promise<void>
   insert<T extends Table>(into: { project: string; table: T; rows: Tables[T][] }): Promise<void>
   /** Which of these event ids (lower-case UUIDs) the project holds, and at which log position. */
   find(project: string, ids: string[]): Promise<Found>

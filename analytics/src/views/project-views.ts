@@ -1,20 +1,24 @@
-import type { StoreProject, View } from '@maidian/engines'
-import { type FunnelShape, funnelSteps, maskOfNames } from './questions/funnel-sql.ts'
-import { type PathsShape, pageName, pathEdges } from './questions/paths-sql.ts'
-import { audience } from './sql/events.ts'
-import { and, type Fragment, identifier, literally, param, sql, viewArgument } from './sql/fragment.ts'
-import { personKey } from './sql/person.ts'
+import type { View } from '@maidian/engines'
+import type { PlannedProject } from '../planned-project.ts'
+import { type FunnelShape, funnelSteps, maskOfNames } from '../questions/funnel-sql.ts'
+import { type PathsShape, pageName, pathEdges } from '../questions/paths-sql.ts'
+import { audience } from '../sql/events.ts'
+import { type Fragment, literally, param, sql, viewArgument } from '../sql/fragment.ts'
+import { eventComments, eventRows } from './event-rows.ts'
+import { plannedEventViews } from './planned-events.ts'
 
 /** The views of a project's database, for `EventStore.migrate`. Funnel and paths are those of the HTTP API. */
-export const projectViews = (project: StoreProject): View[] => [
+export const projectViews = (project: PlannedProject): View[] => [
   {
     name: 'all_events',
-    sql: literally(events(project, audience({}))),
+    sql: literally(eventRows(project, { columns: project.columns ?? [], conditions: audience({}) })),
+    columns: eventComments(project.columns ?? []),
     comment: '全部事件，不含爬虫与测试流量 · every event but those of bots and tests; time and day of the project',
   },
   {
     name: 'all_events_unfiltered',
-    sql: literally(events(project, [])),
+    sql: literally(eventRows(project, { columns: project.columns ?? [], conditions: [] })),
+    columns: eventComments(project.columns ?? []),
     comment: '全部事件，含爬虫与测试流量 · every event, bots and tests too; time and day of the project',
   },
   {
@@ -29,18 +33,11 @@ export const projectViews = (project: StoreProject): View[] => [
     comment:
       "页面路径 · paths(start='', max_steps=5, session_gap=1800, from='2026-11-01', to='2026-11-30'): '' begins anywhere, seconds, whole days",
   },
+  ...plannedEventViews(project),
 ]
 
-const events = ({ name, timezone }: StoreProject, conditions: readonly Fragment[]): Fragment => sql`
-SELECT * EXCEPT (user_key),
-  toTimeZone(ts, ${param('String', timezone)}) AS time,
-  toDate(ts, ${param('String', timezone)}) AS day,
-  ${personKey(name)} AS person_key
-FROM ${identifier(name)}.events
-WHERE ${and(conditions)}`
-
 /** Int64 ms of `from` and `to`: whole days in the project's time zone. */
-const dayRange = ({ name, timezone }: StoreProject): { database: string; from: Fragment; to: Fragment } => {
+const dayRange = ({ name, timezone }: PlannedProject): { database: string; from: Fragment; to: Fragment } => {
   const tz = param('String', timezone)
   const start = (day: Fragment): Fragment => sql`toUnixTimestamp64Milli(toDateTime64(${day}, 3, ${tz}))`
   return {
@@ -50,7 +47,7 @@ const dayRange = ({ name, timezone }: StoreProject): { database: string; from: F
   }
 }
 
-const funnelShape = (project: StoreProject): FunnelShape => {
+const funnelShape = (project: PlannedProject): FunnelShape => {
   const steps = viewArgument('steps', 'Array(String)')
   return {
     ...dayRange(project),
@@ -67,7 +64,7 @@ const funnelShape = (project: StoreProject): FunnelShape => {
   }
 }
 
-const pathsShape = (project: StoreProject): PathsShape => ({
+const pathsShape = (project: PlannedProject): PathsShape => ({
   ...dayRange(project),
   pages: true,
   events: false,

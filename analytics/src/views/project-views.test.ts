@@ -1,8 +1,8 @@
 import type { FunnelAnswer, PathsAnswer } from '@maidian/schemas'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { roundedMeans, startTestApp, type TestApp } from './testing/app.ts'
-import { testEvent } from './testing/event.ts'
-import { seeded } from './testing/random.ts'
+import { roundedMeans, startTestApp, type TestApp } from '../testing/app.ts'
+import { testEvent } from '../testing/event.ts'
+import { seeded } from '../testing/random.ts'
 
 const PROJECT = { name: 'shop', timezone: 'Asia/Shanghai' }
 const HOUR = 3_600_000
