@@ -3,6 +3,7 @@ import { ConfigError } from '@maidian/service'
 import { PlanError } from '@maidian/tracking-plan'
 import { Command, InvalidArgumentError } from 'commander'
 import { runImport } from './commands/import.ts'
+import { addPlanCommands } from './commands/plan.ts'
 import { start } from './commands/start.ts'
 import { CliError } from './errors.ts'
 
@@ -38,6 +39,8 @@ program
   .option('--state <dir>', 'where an interrupted import remembers how far it came')
   .option('--json', 'print the summary as JSON, with every bad line')
   .action(runImport)
+
+addPlanCommands(program)
 
 /** Known failures are one line; anything else is a bug and shows its stack. */
 try {

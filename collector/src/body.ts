@@ -9,9 +9,8 @@ export type ReadBody = {
   /** The same, decompressed. */
   plain: Buffer
   encoding: 'identity' | 'gzip'
-  batch: BatchEnvelope
   /** The parsed JSON, with whatever else the client sent. */
-  json: Record<string, unknown>
+  batch: BatchEnvelope & Record<string, unknown>
 }
 
 const tooLarge = () => collectorError('batch.too_large', { fields: { max_bytes: MAX_BATCH_BYTES } })
@@ -52,11 +51,10 @@ export const readBody = (bytes: Buffer, encoding: 'identity' | 'gzip'): ReadBody
   if (Array.isArray(events) && events.length > MAX_BATCH_EVENTS) {
     throw collectorError('batch.too_many_events', { fields: { max_events: MAX_BATCH_EVENTS } })
   }
-  const result = compiled.batch.safeParse(json)
-  if (!result.success) {
-    const [issue] = result.error.issues
+  if (!compiled.batch.validate(json)) {
+    const [issue] = compiled.batch.safeParse(json).error?.issues ?? []
     const path = pathText(issue?.path ?? [])
     throw collectorError('batch.invalid', { detail: `${path || 'body'}: ${issue?.message ?? ''}`, fields: { path } })
   }
-  return { bytes, plain, encoding, batch: result.data, json: json as Record<string, unknown> }
+  return { bytes, plain, encoding, batch: json as ReadBody['batch'] }
 }

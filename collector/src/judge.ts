@@ -35,16 +35,24 @@ const shapeReasons = (event: unknown): Reason[] => {
   return [...seen.values()]
 }
 
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+
 /** The device, else the user, that an event belongs to: the event's own, else the batch's. Empty: nobody. */
 export const actorOf = (event: unknown, batch: BatchEnvelope): string => {
   const own = (typeof event === 'object' && event !== null ? event : {}) as { device?: unknown; user?: unknown }
-  for (const candidate of [own.device, batch.device, own.user, batch.user])
-    if (typeof candidate === 'string' && candidate !== '') return candidate
-  return ''
+  return text(own.device) || text(batch.device) || text(own.user) || text(batch.user)
 }
 
+const NO_REASONS: Reason[] = []
+
+/** The quick look at an event that nearly all pass. */
+const isPlain = (event: unknown, batch: BatchEnvelope): boolean =>
+  compiled.eventShape.validate(event) &&
+  actorOf(event, batch) !== '' &&
+  !isReservedName((event as { event: string }).event)
+
 const reasonsOf = (event: unknown, batch: BatchEnvelope): Reason[] => {
-  const reasons = compiled.event.validate(event) ? [] : shapeReasons(event)
+  const reasons = compiled.eventShape.validate(event) ? [] : shapeReasons(event)
   if (actorOf(event, batch) === '') reasons.push(reason('event.actor', 'device'))
   const name = (event as { event?: unknown } | null)?.event
   if (typeof name === 'string' && isReservedName(name) && !isBuiltIn(name)) {
@@ -72,7 +80,7 @@ const idAsSent = (event: unknown): string => {
 
 /** An event that can be read is judged by the plan, too. */
 const judgeEvent = (event: unknown, batch: BatchEnvelope, plan: ByPlan): { verdict: Verdict; reasons: Reason[] } => {
-  const reasons = reasonsOf(event, batch)
+  const reasons = isPlain(event, batch) ? NO_REASONS : reasonsOf(event, batch)
   const verdict = worst(reasons)
   if (plan === null || verdict === 'quarantined') return { verdict, reasons }
   const { event: name, plan: stamp, props, context } = event as Judged & { context?: unknown }

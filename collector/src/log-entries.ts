@@ -1,5 +1,5 @@
 import { type LogEntry, partitionOf } from '@maidian/engines'
-import type { BatchEnvelope, EventVerdict, LogHeader } from '@maidian/schemas'
+import type { EventVerdict, LogHeader } from '@maidian/schemas'
 import { ruleWithPath } from '@maidian/tracking-plan'
 import type { ReadBody } from './body.ts'
 import { collectorError } from './errors.ts'
@@ -40,8 +40,7 @@ export const logEntries = (
   verdicts: EventVerdict[],
   { facts, partitions, rewritten }: { facts: Facts; partitions: number; rewritten: boolean },
 ): LogEntry[] => {
-  // As it is now, without what was private: the checked batch is the one that came.
-  const batch = body.json as BatchEnvelope & Record<string, unknown>
+  const { batch } = body
   const byPartition = new Map<number, number[]>()
   batch.events.forEach((event, index) => {
     const partition = partitionOf(facts.project, actorOf(event, batch), partitions)

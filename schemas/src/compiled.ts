@@ -12,6 +12,8 @@ import { EventRow } from './row.ts'
 export const compiled = {
   batch: z.compile(BatchEnvelope),
   event: z.compile(Event),
+  /** The same as a quick yes or no: of `props` only that it is an object. */
+  eventShape: z.compile(Event.extend({ props: z.object({}).optional() })),
   header: z.compile(LogHeader),
   row: z.compile(EventRow),
 }

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ConfigError, parseConfig, readConfig } from './config.ts'
 
@@ -32,7 +35,28 @@ test('each mistake says what to write instead', () => {
   expect(messageOf(shop.replace(', origins: ["http://localhost:*"]', ''))).toContain('say which pages may send')
   expect(messageOf(shop.replace('Asia/Shanghai', 'Asia/Beijing2'))).toContain('maidian.yaml:3: projects[0].timezone')
   expect(messageOf(shop.replace('name: shop', 'name: system'))).toContain('taken by the store')
-  expect(messageOf(`${shop}    plan: ./plan\n`)).toContain('not built yet')
+})
+
+test('what needs a plan says so', () => {
+  const needs = 'it needs a tracking plan; add plan: FOLDER to the project'
+  expect(messageOf(`${shop}    unplanned: block\n`)).toBe(`maidian.yaml:6: projects[0].unplanned: ${needs}`)
+  expect(messageOf(shop.replace('kind: web', 'kind: web, unversioned: quarantine'))).toContain(needs)
+  expect(messageOf(`${shop}    plan: ./plan\n    unplanned: forbid\n`)).toContain('maidian.yaml:7')
+})
+
+test('one word says what becomes of unplanned events and of unplanned properties', () => {
+  const unplanned = (text: string) =>
+    parseConfig(`${shop}    plan: ./plan\n    unplanned: ${text}\n`).projects[0]?.unplanned
+  expect(unplanned('quarantine')).toEqual({ events: 'quarantine', props: 'quarantine' })
+  expect(unplanned('{events: block}')).toEqual({ events: 'block', props: 'flag' })
+})
+
+test('the folder of a plan is found from the configuration, wherever one stands', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'maidian-config-'))
+  const file = join(dir, 'maidian.yaml')
+  writeFileSync(file, `${shop}    plan: ./tracking/plan\n`)
+  expect(readConfig(file).projects[0]?.plan).toBe(join(dir, 'tracking', 'plan'))
+  rmSync(dir, { recursive: true })
 })
 
 test('two sources may not share a key', () => {

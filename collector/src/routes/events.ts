@@ -86,7 +86,7 @@ const takeBatch = async (
   const all = query.verbose === '1' || body.batch.debug !== undefined
   // Judged before private data is taken out: what is left of a value is another value.
   const verdicts = judge(body.batch, { plan: planOf(gate, known.source), all })
-  const rewritten = gate?.scrub.batch(body.json, body.plain) ?? false
+  const rewritten = gate?.scrub.batch(body.batch, body.plain) ?? false
   const facts = {
     v: 1 as const,
     project: known.project.name,

@@ -1,8 +1,9 @@
-import { isBuiltIn, isReservedName, type Reason, type SourceKind, type Verdict } from '@maidian/schemas'
+import { isReservedName, type Reason, type SourceKind, type Verdict } from '@maidian/schemas'
 import type { Action, PlanEvent, Release } from '../model.ts'
 import { meetsVersion } from './app-version.ts'
 import { createBuiltInChecks } from './built-in-plan.ts'
 import { createEventCheck, type EventCheck, type Props } from './event-check.ts'
+import type { Fits } from './explain-value.ts'
 import { createFits } from './fits.ts'
 import { actionOf, type Sender, stricter, type Unplanned, verdictOf } from './policy.ts'
 import { createReasonLimit, type Found, plainReason } from './reasons.ts'
@@ -26,18 +27,35 @@ const NO_PROPS: Props = {}
 
 type Compiled = { release: Release; event: PlanEvent; check: EventCheck }
 
+type Checks = Record<SourceKind, Map<string, Compiled>>
+
 /** The events of a release, each compiled when it first comes from a kind of source. */
 const createCompiler = () => {
-  const byRelease = new Map<Release, { fits: ReturnType<typeof createFits>; checks: Map<string, Compiled> }>()
-  return (release: Release, name: string, kind: SourceKind): Compiled | null => {
-    const known = byRelease.get(release) ?? { fits: createFits(release), checks: new Map<string, Compiled>() }
-    byRelease.set(release, known)
-    const compiled = known.checks.get(`${kind} ${name}`)
-    if (compiled) return compiled
+  const byRelease = new WeakMap<Release, Checks>()
+  const fitsOf = new WeakMap<Release, Fits>()
+  const make = (release: Release, name: string, kind: SourceKind): Compiled | null => {
     const event = Object.hasOwn(release.events, name) ? release.events[name] : undefined
     if (!event) return null
-    const made = { release, event, check: createEventCheck(release, event, { kind, fits: known.fits }) }
-    known.checks.set(`${kind} ${name}`, made)
+    const fits = fitsOf.get(release) ?? createFits(release)
+    fitsOf.set(release, fits)
+    return { release, event, check: createEventCheck(release, event, { kind, fits }) }
+  }
+  // A batch names one release: the look-up of the last one is kept.
+  let last: { release: Release; checks: Checks } | null = null
+  const checksOf = (release: Release): Checks => {
+    if (last?.release === release) return last.checks
+    const checks = byRelease.get(release) ?? { web: new Map(), mini: new Map(), server: new Map() }
+    byRelease.set(release, checks)
+    last = { release, checks }
+    return checks
+  }
+  return (release: Release, name: string, kind: SourceKind): Compiled | null => {
+    const checks = checksOf(release)[kind]
+    const known = checks.get(name)
+    if (known) return known
+    const made = make(release, name, kind)
+    // Names that nobody planned are not remembered: there is no end of them.
+    if (made) checks.set(name, made)
     return made
   }
 }
@@ -98,12 +116,11 @@ export const createEnforce = (
     if (judged.plan === undefined && sender.unversioned === 'quarantine' && !isReservedName(judged.event)) {
       return judgement([{ reason: plainReason('plan.unversioned', 'plan'), action: 'quarantine' }])
     }
-    if (isBuiltIn(judged.event)) {
+    if (isReservedName(judged.event)) {
+      // Names with a $ that are no built-in have a rule of their own, with or without a plan.
       const reasons = builtIn.get(judged.event)?.(judged.props ?? NO_PROPS) ?? []
       return judgement(reasons.map(reason => ({ reason, action: 'flag' })))
     }
-    // Names with a $ that are no built-in have a rule of their own, with or without a plan.
-    if (isReservedName(judged.event)) return ACCEPTED
     const compiled = compile(release, judged.event, sender.kind)
     if (compiled) return planned(compiled, judged, sender)
     const reason = plainReason('event.unplanned', 'event', judged.event.slice(0, 100))

@@ -34,15 +34,26 @@ const planned = (content: PlanContent, event: PlanEvent, kind: SourceKind): Map<
   return known
 }
 
+type Variants = { complete(props: Props): boolean; missing(props: Props): string[] }
+
 /** What the value of `by` asks for besides. */
-const variantMissing = (content: PlanContent, event: PlanEvent, props: Props): Found[] => {
-  const { variants } = event
-  if (!variants) return []
-  const uses = variants.when[String(props[variants.by])] ?? []
-  return uses.flatMap(({ name, required }) => {
-    const property = content.properties[name]
-    return required && property && props[name] === undefined ? [missing(property, name)] : []
-  })
+const createVariants = ({ variants }: PlanEvent): Variants | null => {
+  if (!variants) return null
+  const needed = new Map(
+    Object.entries(variants.when).map(([value, uses]) => [
+      value,
+      uses.filter(({ required }) => required).map(({ name }) => name),
+    ]),
+  )
+  return {
+    complete: props => {
+      const names = needed.get(props[variants.by] as string)
+      if (names === undefined) return true
+      for (const name of names) if (props[name] === undefined) return false
+      return true
+    },
+    missing: props => (needed.get(props[variants.by] as string) ?? []).filter(name => props[name] === undefined),
+  }
 }
 
 /**
@@ -66,6 +77,7 @@ export const createEventCheck = (
     const matches = patternOf(property)
     return matches ? [{ name, property, matches }] : []
   })
+  const variants = createVariants(event)
   const unmatched = (props: Props) =>
     patterns.filter(({ name, matches }) => {
       const value = props[name]
@@ -76,7 +88,7 @@ export const createEventCheck = (
     passes: (props = NO_PROPS) =>
       schema.validate(props) &&
       (patterns.length === 0 || unmatched(props).length === 0) &&
-      (event.variants === undefined || variantMissing(content, event, props).length === 0),
+      (variants === null || variants.complete(props)),
     explain: (props = NO_PROPS) => {
       const reasons: Found[] = []
       for (const [name, { property, required }] of known) {
@@ -92,7 +104,10 @@ export const createEventCheck = (
         const say = `${name}: a text that matches ${property.pattern} is expected`
         reasons.push({ rule: 'prop.pattern', path: name, message: say })
       }
-      reasons.push(...variantMissing(content, event, props))
+      for (const name of variants?.missing(props) ?? []) {
+        const property = content.properties[name]
+        if (property) reasons.push(missing(property, name))
+      }
       if (event.extra !== 'allow') {
         for (const name of Object.keys(props)) {
           if (reasons.length >= MAX_REASONS) break

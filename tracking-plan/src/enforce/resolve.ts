@@ -36,13 +36,21 @@ export const createResolve = (known: Known): Resolve => {
     if (!named || named.plan !== plan || (version !== NEXT && named.hash !== hash)) return null
     return successor(named)
   }
-  return stamp => {
-    if (stamp === undefined) return latest
+  // The events of a batch, and mostly all batches, name the same release.
+  let last: { stamp: string; release: Release | null } | null = null
+  const look = (stamp: string): Release | null => {
     const cached = cache.get(stamp)
     if (cached !== undefined) return cached
     const found = find(stamp)
     if (cache.size >= MAX_CACHED) cache.clear()
     cache.set(stamp, found)
     return found
+  }
+  return stamp => {
+    if (stamp === undefined) return latest
+    if (last?.stamp === stamp) return last.release
+    const release = look(stamp)
+    last = { stamp, release }
+    return release
   }
 }

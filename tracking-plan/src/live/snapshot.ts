@@ -25,7 +25,8 @@ export type PlanSnapshot = {
 /** Releases lie beside the folder of the plan. */
 export const releasesBeside = (dir: string): string => join(dirname(join(dir, '.')), 'releases')
 
-const workingTree = (dir: string): Release => {
+/** The working tree as the release `next`. Throws `plan.invalid` with the places. */
+export const workingTree = (dir: string): Release => {
   const { content, problems } = loadPlan(dir)
   if (content === null) {
     const errors = problems.filter(({ severity }) => severity === 'error')
@@ -34,12 +35,25 @@ const workingTree = (dir: string): Release => {
   return nextRelease(content)
 }
 
+/** What a client that is built now is built from: the latest release, where the working tree says the same; else `next`. */
+export const releaseToBuild = (dir: string): Release => {
+  const next = workingTree(dir)
+  const [latest] = readReleases(releasesBeside(dir))
+  return latest?.hash === next.hash ? latest : next
+}
+
+/** What releases, the newest first, and the working tree say together; null where there is neither. */
+export const snapshotOf = ({ releases, next }: Pick<PlanSnapshot, 'releases' | 'next'>): PlanSnapshot | null => {
+  const all = next ? [next, ...releases] : releases
+  const [latest] = all
+  return latest ? { latest, releases, next, pii: piiRules(all), columns: planColumns(all) } : null
+}
+
 /** Reads a plan. With `next` the working tree counts as its latest release; without, only releases do. Throws `PlanError`. */
 export const readSnapshot = ({ dir, next: wanted }: { dir: string; next: boolean }): PlanSnapshot => {
   const releases = readReleases(releasesBeside(dir))
   const next = wanted ? workingTree(dir) : null
-  const latest = next ?? releases[0]
-  if (latest === undefined) throw new PlanError('plan.no_release', dir)
-  const all = next ? [next, ...releases] : releases
-  return { latest, releases, next, pii: piiRules(all), columns: planColumns(all) }
+  const snapshot = snapshotOf({ releases, next })
+  if (snapshot === null) throw new PlanError('plan.no_release', dir)
+  return snapshot
 }

@@ -3,6 +3,7 @@ import { priceText } from '../catalog.ts'
 import { html } from '../html.ts'
 import type { Go, Page } from '../page.ts'
 import { picture } from '../picture.ts'
+import { addToCart, removeFromCart } from '../plan.gen.ts'
 import { tracker } from '../tracking.ts'
 
 const change = (id: string, by: number): void => {
@@ -10,9 +11,8 @@ const change = (id: string, by: number): void => {
   if (!line) return
   changeCart(id, by)
   const { product } = line
-  if (by < 0) tracker.track('remove_from_cart', { product_id: id, quantity: -by })
-  else
-    tracker.track('add_to_cart', { product_id: id, category_id: product.category, price: product.price, quantity: by })
+  if (by < 0) tracker.track(removeFromCart({ product_id: id, quantity: -by }))
+  else tracker.track(addToCart({ product_id: id, category_id: product.category, price: product.price, quantity: by }))
 }
 
 export const cart = (go: Go): Page => {

@@ -1,6 +1,7 @@
 import { CATEGORIES, inCategory, PRODUCTS } from '../catalog.ts'
 import { html } from '../html.ts'
 import type { Page } from '../page.ts'
+import { search as searched, viewItemList } from '../plan.gen.ts'
 import { tracker } from '../tracking.ts'
 import { productCard } from './product-card.ts'
 
@@ -12,7 +13,7 @@ export const category = (id: string): Page | null => {
     body: html`
       <header class="section"><h1>${found.name} <span class="english">${found.english}</span></h1><p>${found.say}</p></header>
       <div class="grid">${inCategory(id).map(productCard)}</div>`,
-    ready: () => tracker.track('view_item_list', { category_id: id }),
+    ready: () => tracker.track(viewItemList({ category_id: id })),
   }
 }
 
@@ -23,6 +24,6 @@ export const search = (term: string): Page => {
     body: html`
       <header class="section"><h1>搜索“${term}”</h1><p>${found.length} 件</p></header>
       <div class="grid">${found.map(productCard)}</div>`,
-    ready: () => tracker.track('search', { search_term: term, results: found.length }),
+    ready: () => tracker.track(searched({ search_term: term, results: found.length })),
   }
 }

@@ -2,6 +2,7 @@ import { cartLines, cartValue, emptyCart } from '../cart.ts'
 import { priceText } from '../catalog.ts'
 import { html } from '../html.ts'
 import type { Go, Page } from '../page.ts'
+import { beginCheckout, createOrder, purchase } from '../plan.gen.ts'
 import { itemsOf, newNumber, tracker } from '../tracking.ts'
 
 /** Pays: the order is created, the member is known from here on, and the payment succeeds at once. */
@@ -9,8 +10,8 @@ const pay = (form: HTMLFormElement, go: Go): void => {
   const given = new FormData(form)
   const order = { order_id: newNumber('o'), value: cartValue(), items: itemsOf(cartLines()) }
   tracker.identify(`m-${String(given.get('member')).trim()}`)
-  tracker.track('create_order', order)
-  tracker.track('purchase', { ...order, payment_type: String(given.get('payment')) })
+  tracker.track(createOrder(order))
+  tracker.track(purchase({ ...order, payment_type: String(given.get('payment')) }))
   emptyCart()
   go(`/shop/paid/${order.order_id}`)
 }
@@ -39,7 +40,7 @@ export const checkout = (go: Go): Page => {
         <p class="fine">示例商店：不会真的扣款，地址不会被上报。</p>
       </form>`,
     ready: root => {
-      tracker.track('begin_checkout', { checkout_id: newNumber('c'), value, items: itemsOf(lines) })
+      tracker.track(beginCheckout({ checkout_id: newNumber('c'), value, items: itemsOf(lines) }))
       const form = root.querySelector<HTMLFormElement>('form.checkout')
       form?.addEventListener('submit', event => {
         event.preventDefault()

@@ -3,6 +3,7 @@ import { priceText, productOf } from '../catalog.ts'
 import { html } from '../html.ts'
 import type { Go, Page } from '../page.ts'
 import { picture } from '../picture.ts'
+import { addToCart, viewItem } from '../plan.gen.ts'
 import { tracker } from '../tracking.ts'
 
 export const product = (id: string, go: Go): Page | null => {
@@ -11,7 +12,7 @@ export const product = (id: string, go: Go): Page | null => {
   const facts = { product_id: found.id, category_id: found.category, price: found.price }
   const add = (): void => {
     changeCart(found.id, 1)
-    tracker.track('add_to_cart', { ...facts, quantity: 1 })
+    tracker.track(addToCart({ ...facts, quantity: 1 }))
   }
   return {
     title: `${found.name} · 春山`,
@@ -32,7 +33,7 @@ export const product = (id: string, go: Go): Page | null => {
         </div>
       </article>`,
     ready: root => {
-      tracker.track('view_item', facts)
+      tracker.track(viewItem(facts))
       root.querySelector('[data-do=add]')?.addEventListener('click', () => {
         add()
         const notice = root.querySelector('.notice')

@@ -1,0 +1,12 @@
+import { benchPlan } from './plan.ts'
+
+const BENCHES: Record<string, () => void | Promise<void>> = { plan: benchPlan }
+
+/** `npm run bench -- NAME`: prints ratios measured in one run. */
+const [name = ''] = process.argv.slice(2)
+const bench = BENCHES[name]
+if (!bench) {
+  process.stderr.write(`npm run bench -- NAME; there are: ${Object.keys(BENCHES).join(', ')}\n`)
+  process.exit(1)
+}
+await bench()

@@ -1,0 +1,61 @@
+import type { SourceKind } from '@maidian/schemas'
+import type { PlanContent, PlanEvent, PropertyUse } from '../model.ts'
+import { docComment, told } from './doc-comment.ts'
+import { fieldsOf } from './fields.ts'
+import { functionName } from './names.ts'
+import type { TypeNames } from './property-type.ts'
+
+type At = { content: PlanContent; names: TypeNames; source: SourceKind }
+
+/** Super properties may come with the call, too. */
+const ownUses = (event: PlanEvent, { content, source }: At): PropertyUse[] => {
+  const own = new Set(event.props.map(({ name }) => name))
+  const further = (content.every_event[source] ?? []).filter(name => !own.has(name))
+  return [...event.props, ...further.map(name => ({ name, required: false }))]
+}
+
+const object = (fields: string): string => (fields === '' ? 'Record<never, never>' : `{\n${fields}}`)
+
+/** A property that stands in a variant only is of no other. */
+const without = (uses: readonly PropertyUse[]): string => uses.map(({ name }) => `  ${name}?: undefined\n`).join('')
+
+const variantTypes = ({ variants, props }: PlanEvent, { content, names }: At): string => {
+  if (!variants) return ''
+  const { by, when } = variants
+  const needed = props.some(({ name, required }) => name === by && required)
+  const discriminator = content.properties[by]
+  const values = Object.keys(when)
+  const cases = values.map(value => {
+    const fields = fieldsOf(when[value] ?? [], { content, names, indent: '  ' })
+    return object(`  ${by}: '${value.replaceAll("'", "\\'")}'\n${fields}`)
+  })
+  const union = names.enums.get(discriminator?.enum ?? '') ?? 'string'
+  const quoted = values.map(value => `'${value.replaceAll("'", "\\'")}'`).join(' | ')
+  // Of an open enum any text may come: what TypeScript cannot tell apart it must not forbid.
+  const others = discriminator?.open ? `${union} | (string & {})` : `Exclude<${union}, ${quoted}>`
+  const rest = discriminator?.open ? '' : without(Object.values(when).flat())
+  return ` & (\n  | ${[...cases, object(`  ${by}${needed ? '' : '?'}: ${others}\n${rest}`)].join('\n  | ')}\n)`
+}
+
+/** The properties of an event as a type. */
+export const eventType = (event: PlanEvent, type: string, at: At): string => {
+  const uses = ownUses(event, at).filter(({ name }) => name !== event.variants?.by || !event.variants)
+  const fields = fieldsOf(uses, { content: at.content, names: at.names, indent: '  ' })
+  return `export type ${type} = ${object(fields)}${variantTypes(event, at)}\n`
+}
+
+/** `addToCart({…})`: says what happened, for `tracker.track`. Holds nothing and checks nothing in the page. */
+export const eventFunction = (event: PlanEvent, type: string): string => {
+  const { name, title, say, fires, owner, status, props, variants } = event
+  const comment = docComment([
+    told(title),
+    told(say),
+    fires.when ? `When: ${told(fires.when)}` : '',
+    fires.not ? `Not: ${told(fires.not)}` : '',
+    `Owner: ${owner}`,
+    status === 'deprecated' ? '@deprecated the plan gives this event up' : '',
+    status === 'draft' ? 'Draft: what is sent is flagged until the plan says live.' : '',
+  ])
+  const optional = !variants && !props.some(({ required }) => required)
+  return `${comment}export const ${functionName(name)} = (props${optional ? '?' : ''}: ${type}) => ({ event: '${name}' as const, plan: PLAN, props })\n`
+}
