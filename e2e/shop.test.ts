@@ -78,11 +78,16 @@ describe.each(logs)('a real browser shops, on the $name log', ({ name, env }) =>
       path: string
       browser: string
       bot: boolean
-      props: Record<string, string>
-    }>("SELECT user, path, browser, bot, props FROM shop.events WHERE name = 'purchase'")
+      verdict: string
+      value: number
+      payment_type: string
+      'items.item_id': string[]
+    }>('SELECT * FROM shop.purchase')
     expect(bought).toMatchObject({ user: 'm-10086', path: '/shop/checkout', bot: false })
     expect(bought?.browser).toMatch(/Chrome/)
-    expect(bought?.props).toMatchObject({ value: '268', payment_type: 'wechat' })
+    expect(bought).toMatchObject({ verdict: 'accepted', value: 268, payment_type: 'wechat', 'items.item_id': ['p-101'] })
+    // The shop sends nothing but what its plan says.
+    expect(await names("verdict != 'accepted'")).toEqual([])
     await page.context().close()
     await lookedOnly.context().close()
   })
@@ -111,14 +116,14 @@ describe.each(logs)('a real browser shops, on the $name log', ({ name, env }) =>
     await page.waitForTimeout(1500)
     await page.goto('about:blank')
     await page.waitForTimeout(500)
-    expect(await names("props['product_id'] = 'p-102'")).toEqual([])
+    expect(await names("p_product_id = 'p-102'")).toEqual([])
     network.restore()
     await page.goto(`${network.url}/shop/cart`)
     await until(
       'what was done offline is stored',
-      async () => (await names("props['product_id'] = 'p-102' AND name = 'add_to_cart'")).length === 1,
+      async () => (await names("p_product_id = 'p-102' AND name = 'add_to_cart'")).length === 1,
     )
-    expect((await names("props['product_id'] = 'p-102'")).filter(one => one === 'view_item').length).toBeGreaterThan(0)
+    expect((await names("p_product_id = 'p-102'")).filter(one => one === 'view_item').length).toBeGreaterThan(0)
     const [twice] = await maidian.query<{ n: string }>('SELECT count() - uniqExact(event_id) AS n FROM shop.events')
     expect(Number(twice?.n)).toBe(0)
     await page.context().close()

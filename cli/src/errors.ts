@@ -2,6 +2,8 @@
 const CLI_ERRORS = {
   'start.port_taken': 'the port is taken; pass another with --port, or 0 for any',
   'start.address': 'this address cannot be listened on',
+  'store.not_named':
+    'say which ClickHouse: --clickhouse URL with --user and --password, CLICKHOUSE_URL, or --data DIR of a running Maidian',
   'import.file': 'the file cannot be read',
   'import.map': 'the map cannot be used',
   'import.refused': 'the collector refuses these events',

@@ -1,8 +1,8 @@
 import type { Places } from './load/places.ts'
 import { type PlanFile, placeAt } from './load/plan-file.ts'
-import type { Change, PlanContent } from './model.ts'
-import type { Problem } from './problem.ts'
+import type { Edit, Problem } from './problem.ts'
 import { FILE_RULES, PLAN_RULES } from './rules/index.ts'
+import type { PlanHit, PlanView } from './rules/rule.ts'
 
 /** What the rules about files have to say of one. */
 export const lintFile = (file: PlanFile): Problem[] =>
@@ -12,17 +12,28 @@ export const lintFile = (file: PlanFile): Problem[] =>
       severity,
       place: placeAt(file, offset),
       message,
-      ...(fix && { fix: [{ file: file.path, ...fix }] }),
+      ...(fix && { fix: fix.map(edit => ({ file: file.path, ...edit })) }),
     })),
   )
 
+const fixOf = ({ subject, path = [], rewrite }: PlanHit, places: Places): Edit[] | undefined => {
+  const written = rewrite && places.written(subject, path)
+  if (!written) return undefined
+  const { file, start, end, text } = written
+  return [{ file, start, end, text: rewrite(text) }]
+}
+
 /** What the rules about plans have to say of one. */
-export const lintPlan = (plan: { content: PlanContent; changes: Change[] }, places: Places): Problem[] =>
+export const lintPlan = (plan: PlanView, places: Places): Problem[] =>
   PLAN_RULES.flatMap(({ id, severity, check }) =>
-    check(plan).map(({ subject, path, message }) => ({
-      rule: id,
-      severity,
-      place: places.of(subject, path),
-      message,
-    })),
+    check(plan).map(hit => {
+      const fix = fixOf(hit, places)
+      return {
+        rule: id,
+        severity,
+        place: places.of(hit.subject, hit.path),
+        message: hit.message,
+        ...(fix && { fix }),
+      }
+    }),
   )

@@ -1,8 +1,19 @@
 import type { Command } from 'commander'
+import { planCoverage } from './plan/coverage.ts'
+import { planDiff } from './plan/diff.ts'
+import { releaseMigration } from './plan/migration.ts'
+import { planRelease } from './plan/release.ts'
+import { planRules } from './plan/rules.ts'
 import { planTypes } from './plan/types.ts'
+import { planVerify } from './plan/verify.ts'
 
 /** `maidian plan …`: everything that is done with a tracking plan. */
 export const addPlanCommands = (program: Command): void => {
   const plan = program.command('plan').description('the tracking plan: check, release, generate')
-  for (const add of [planTypes]) add(plan)
+  planDiff(plan)
+  planRelease(plan, releaseMigration)
+  planRules(plan)
+  planTypes(plan)
+  planVerify(plan)
+  planCoverage(plan)
 }

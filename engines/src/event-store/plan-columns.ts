@@ -10,6 +10,12 @@ const named = ({ name }: StoreColumn): string => {
   return `\`${name}\``
 }
 
+/** The part of an `ALTER TABLE events` that adds a column of a plan. */
+export const addColumn = (column: StoreColumn): string => {
+  const { type, fallback, comment } = column
+  return `ADD COLUMN IF NOT EXISTS ${named(column)} ${type} DEFAULT ${fallback} COMMENT ${quoted(comment)} CODEC(ZSTD(1))`
+}
+
 /**
  * Adds the columns of a plan to `events`, and brings their comments up to date. Nothing is ever taken away, and a
  * column never changes its type. Safe to run twice, or twice at once.
@@ -26,12 +32,11 @@ export const addPlanColumns = async (
   })
   const comments = new Map(rows.map(({ name, comment }) => [name, comment]))
   const changes = columns.flatMap(column => {
-    const { name, type, fallback, comment } = column
+    const { name, comment } = column
     const known = comments.get(name)
     if (known === comment) return []
     if (known !== undefined) return [`COMMENT COLUMN ${named(column)} ${quoted(comment)}`]
-    const is = `${type} DEFAULT ${fallback} COMMENT ${quoted(comment)} CODEC(ZSTD(1))`
-    return [`ADD COLUMN IF NOT EXISTS ${named(column)} ${is}`]
+    return [addColumn(column)]
   })
   if (changes.length > 0) await command(`ALTER TABLE ${project}.events ${changes.join(',\n')}`)
 }

@@ -7,8 +7,8 @@ import { PropertiesFile, toProperty } from '../language/property-input.ts'
 import { QuestionsFile, toQuestion } from '../language/question-input.ts'
 import { TypesFile, toItemType } from '../language/type-input.ts'
 import type { Change, PlanContent } from '../model.ts'
-import type { Problem } from '../problem.ts'
 import { createPlaces, type Declaration } from './declarations.ts'
+import type { FormProblem } from './explained.ts'
 import type { FileKind } from './kinds.ts'
 import type { Places, Subject } from './places.ts'
 import { offsetOf, type PlanFile, placeAt } from './plan-file.ts'
@@ -31,7 +31,7 @@ export type Assembled = {
   changes: Change[]
   places: Places
   declarations: Declaration[]
-  problems: Problem[]
+  problems: FormProblem[]
 }
 
 const slugOf = (path: string): string =>
@@ -60,7 +60,7 @@ const empty = (): PlanContent => ({
 export const assemble = (files: readonly PlanFile[]): Assembled => {
   const content = empty()
   const changes: Change[] = []
-  const problems: Problem[] = []
+  const problems: FormProblem[] = []
   const declarations: Declaration[] = []
   const declared = new Map<Subject, Declaration>()
 

@@ -1,32 +1,17 @@
-import { LineCounter, parseDocument } from 'yaml'
+import { Composer, type CST, LineCounter, type Node, Parser } from 'yaml'
 import type { Problem } from '../problem.ts'
 import { FOLDER_NAMES, kindOf } from './kinds.ts'
 import { plainValue } from './plain-value.ts'
 import { type PlanFile, placeAt } from './plan-file.ts'
 import type { TextFile } from './read-folder.ts'
+import { wordsOf } from './words.ts'
 
 /** More of one file help nobody. */
 const MAX_PROBLEMS = 20
-const MAX_BRACKETS = 100
-
-/** An upper bound of how deep flow collections nest: the parser recurses, so a file of brackets is refused before it. */
-const bracketDepth = (text: string): number => {
-  let depth = 0
-  let deepest = 0
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (code === 0x5b || code === 0x7b) deepest = Math.max(deepest, ++depth)
-    else if (code === 0x5d || code === 0x7d) depth = Math.max(0, depth - 1)
-    // A new line at the left edge begins a new entry: what was left open before is that entry's affair.
-    else if (code === 0x0a && text.charCodeAt(at + 1) > 0x20 && !'[]{}'.includes(text[at + 1] as string)) depth = 0
-  }
-  return deepest
-}
 
 /** What the YAML library says, as a person who writes a plan can act on it. */
 const SAYS: [RegExp, string][] = [
   [/Nested mappings are not allowed in compact mappings/, 'a text with ": " in it needs quotes: title: "a: b"'],
-  [/multiple documents/, 'one file, one document: leave out the line ---, or make two files'],
   [/Maximum call stack/, 'nested too deep'],
   [
     /Implicit keys need to be on a single line|Implicit map keys need to be followed by map values/,
@@ -35,6 +20,22 @@ const SAYS: [RegExp, string][] = [
 ]
 
 const said = (message: string): string => SAYS.find(([pattern]) => pattern.test(message))?.[1] ?? message
+
+/** The file's document; errors in it are told by `report`. A stack for each of thousands of errors would take seconds. */
+const compose = (text: string, tokens: readonly CST.Token[], report: (at: number, message: string) => void) => {
+  const { stackTraceLimit } = Error
+  Error.stackTraceLimit = 0
+  try {
+    const composer = new Composer({ prettyErrors: false, uniqueKeys: false, stringKeys: false })
+    const [document, ...others] = composer.compose(tokens, true, text.length)
+    for (const error of document?.errors ?? []) report(error.pos[0], said(error.message))
+    const [second] = others
+    if (second) report(second.range[0], 'one file, one document: leave out the line ---, or make two files')
+    return document
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit
+  }
+}
 
 /** Parses one file. Whatever is in it, this ends soon and throws nothing. */
 export const parseYaml = ({ path, text }: TextFile): { file: PlanFile | null; problems: Problem[] } => {
@@ -49,22 +50,17 @@ export const parseYaml = ({ path, text }: TextFile): { file: PlanFile | null; pr
     report('plan.place', 0, `files of a plan are plan.yaml, or lie in ${FOLDER_NAMES}/`)
     return { file: null, problems }
   }
-  if (bracketDepth(text) > MAX_BRACKETS) {
-    report('yaml.depth', 0, 'nested too deep')
-    return { file: null, problems }
+  const tokens = [...new Parser(lines.addNewLine).parse(text)]
+  const { words, comments, tooDeep } = wordsOf(text, tokens)
+  const written = { path, kind, text, lines, words, comments }
+  if (tooDeep !== null) {
+    report('yaml.depth', tooDeep, 'nested too deep')
+    return { file: { ...written, root: null, value: undefined }, problems }
   }
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    uniqueKeys: false,
-    stringKeys: false,
-  })
-  for (const error of document.errors) report('yaml.syntax', error.pos[0], said(error.message))
-  if (document.errors.length > 0) {
-    return { file: { path, kind, text, root: null, value: undefined, lines }, problems }
-  }
-  const root = document.contents
+  const document = compose(text, tokens, (at, message) => report('yaml.syntax', at, message))
+  if (problems.length > 0) return { file: { ...written, root: null, value: undefined }, problems }
+  const root = (document?.contents ?? null) as Node | null
   const { value, refused } = plainValue(root)
   for (const { rule, offset, message } of refused) report(rule, offset, message)
-  return { file: { path, kind, text, root, value: problems.length > 0 ? undefined : value, lines }, problems }
+  return { file: { ...written, root, value: problems.length > 0 ? undefined : value }, problems }
 }

@@ -1,12 +1,18 @@
 import { isMap, isScalar, isSeq, type LineCounter, type Node, type Pair } from 'yaml'
 import type { Place } from '../problem.ts'
 import type { FileKind } from './kinds.ts'
+import type { Comment, Word } from './words.ts'
 
-/** A file of the plan, parsed as YAML. `value` is what it says, as plain data; undefined where it cannot be read. */
+/**
+ * A file of the plan, parsed as YAML. `root` is null and `value` undefined where it cannot be read; `words` are there all
+ * the same. `value` is what it says, as plain data.
+ */
 export type PlanFile = {
   path: string
   kind: FileKind
   text: string
+  words: readonly Word[]
+  comments: readonly Comment[]
   root: Node | null
   value: unknown
   lines: LineCounter

@@ -1,7 +1,7 @@
 import { pathText } from '@maidian/schemas'
 import type * as z from 'zod'
-import type { Problem } from '../problem.ts'
 import { didYouMean } from './closest.ts'
+import type { FormProblem } from './explained.ts'
 import { nodeAt, offsetOf, type PlanFile, placeAt } from './plan-file.ts'
 
 type Issue = z.core.$ZodIssue
@@ -65,13 +65,20 @@ const messageOf = (file: PlanFile, schema: z.ZodType, issue: Issue): { path: Pat
   return [{ path, message: `${where}${issue.message}${text === '' ? '' : ` (found ${text})`}` }]
 }
 
+/** Where what is written at a path ends; of what is not there, what it should be part of, and of nothing the next line. */
+const lastLineOf = (file: PlanFile, path: Path): number => {
+  const [start, end] = (nodeAt(file, path) ?? nodeAt(file, path.slice(0, -1)))?.range ?? [0, 0]
+  return start === end ? placeAt(file, end).line + 1 : placeAt(file, end - 1).line
+}
+
 /** A schema's complaints about a file as problems: where, the wrong text, and what to write instead. */
-export const schemaProblems = (file: PlanFile, schema: z.ZodType, issues: readonly Issue[]): Problem[] =>
+export const schemaProblems = (file: PlanFile, schema: z.ZodType, issues: readonly Issue[]): FormProblem[] =>
   issues.flatMap(issue =>
     messageOf(file, schema, issue).map(({ path, message }) => ({
       rule: issue.code === 'unrecognized_keys' ? 'plan.unknown_key' : 'plan.form',
       severity: 'error' as const,
       place: placeAt(file, offsetOf(file, path)),
       message,
+      lastLine: lastLineOf(file, path),
     })),
   )

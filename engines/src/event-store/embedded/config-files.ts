@@ -20,6 +20,15 @@ export const credentialsOf = (dir: string): Credentials => {
   return made
 }
 
+/** The analyst's password of a data folder that was started once; null where there is none. */
+export const analystPassword = (dir: string): string | null => {
+  try {
+    return (JSON.parse(readFileSync(join(dir, 'credentials.json'), 'utf8')) as Credentials).analyst
+  } catch {
+    return null
+  }
+}
+
 /**
  * `default` must exist without a password, because the process logs in to itself as `default` from 127.0.0.1 and
  * cannot start otherwise. It is stripped to starting the listeners, so that nobody can do anything as `default`.

@@ -1,24 +1,22 @@
-import { isScalar, visit } from 'yaml'
-import type { FileHit, FileRule } from './rule.ts'
+import type { FileRule } from '../rule.ts'
+import { meaningOf } from '../support/meaning.ts'
+import { quoting } from '../support/quoting.ts'
 
 const WORDS = /^(?:y|yes|n|no|on|off)$/i
+/** As a key these are no texts, either. */
+const KEYS = /^(?:y|yes|n|no|on|off|true|false|null|~)$/i
 
 export const yamlBoolean: FileRule = {
   id: 'yaml.boolean',
   severity: 'warning',
   say: 'yes, no, on and off stand in quotes: many tools read them as true and false',
-  check: ({ root }) => {
-    const hits: FileHit[] = []
-    visit(root, node => {
-      if (!isScalar(node) || node.type !== 'PLAIN' || !node.range || !WORDS.test(node.source ?? '')) return
-      const [start, end] = node.range
-      const text = `"${node.source}"`
-      hits.push({
-        offset: start,
-        message: `many tools read ${node.source} as a boolean; write ${text}`,
-        fix: { start, end, text },
-      })
-    })
-    return hits
-  },
+  check: file =>
+    file.words.flatMap(word => {
+      const { source, style, role, offset } = word
+      if (style !== 'plain' || !(role === 'key' ? KEYS : WORDS).test(source)) return []
+      const meaning = meaningOf(file, word)
+      if (meaning === 'flag' || meaning === 'version') return []
+      const message = `many tools read ${source} as ${/^(?:null|~)$/i.test(source) ? 'nothing' : 'a boolean'}; write "${source}"`
+      return [{ offset, message, fix: quoting(word) }]
+    }),
 }
