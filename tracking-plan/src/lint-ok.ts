@@ -6,22 +6,18 @@ type Allowance = { file: string; line: number; rule: string; used: boolean; rema
 
 const REMARK = /^#\s*lint-ok\b\s*([\w.]*)\s*[:：]?\s*(.*)$/
 
+/** So far below a remark its line is looked for. */
+const MAX_BELOW = 20
+const MAX_INDENT = 100
+
 const SEVERITIES = new Map([...FILE_RULES, ...PLAN_RULES].map(({ id, severity }) => [id, severity]))
 
 /** The line that a remark is about: its own, or the next one that says something where it stands alone. */
 const lineMeant = ({ text, lines }: PlanFile, offset: number): number => {
   const { line } = lines.linePos(offset)
-  const start = text.lastIndexOf('\n', offset - 1) + 1
-  if (text.slice(start, offset).trim() !== '') return line
-  const below = text.slice(offset).split('\n').slice(1)
-  return (
-    line +
-    1 +
-    Math.max(
-      0,
-      below.findIndex(one => /^\s*[^\s#]/.test(one)),
-    )
-  )
+  if (text.slice(lines.lineStarts[line - 1], offset).trim() !== '') return line
+  const below = lines.lineStarts.slice(line, line + MAX_BELOW).findIndex(start => /^[ ]*[^\s#]/.test(text.slice(start, start + MAX_INDENT)))
+  return line + 1 + Math.max(0, below)
 }
 
 const wrongRemark = (rule: string, reason: string): string | null => {
@@ -63,8 +59,9 @@ export const withoutAllowed = (
 ): Problem[] => {
   const found = files.map(allowancesIn)
   const allowances = found.flatMap(one => one.allowances)
+  const byPlace = new Map(allowances.map(one => [`${one.rule} ${one.line} ${one.file}`, one]))
   const kept = problems.filter(({ rule, place }) => {
-    const allowed = allowances.find(one => one.rule === rule && one.file === place.file && one.line === place.line)
+    const allowed = byPlace.get(`${rule} ${place.line} ${place.file}`)
     if (allowed) allowed.used = true
     return !allowed
   })

@@ -4,10 +4,15 @@ import type { Edit, Problem } from './problem.ts'
 import { FILE_RULES, PLAN_RULES } from './rules/index.ts'
 import type { PlanHit, PlanView } from './rules/rule.ts'
 
+/** More of one rule help nobody. */
+const MAX_HITS = 500
+
 /** What the rules about files have to say of one. */
 export const lintFile = (file: PlanFile): Problem[] =>
   FILE_RULES.flatMap(({ id, severity, check }) =>
-    check(file).map(({ offset, message, fix }) => ({
+    check(file)
+      .slice(0, MAX_HITS)
+      .map(({ offset, message, fix }) => ({
       rule: id,
       severity,
       place: placeAt(file, offset),
@@ -26,7 +31,7 @@ const fixOf = ({ subject, path = [], rewrite }: PlanHit, places: Places): Edit[]
 /** What the rules about plans have to say of one. */
 export const lintPlan = (plan: PlanView, places: Places): Problem[] =>
   PLAN_RULES.flatMap(({ id, severity, check }) =>
-    check(plan).map(hit => {
+    check(plan).slice(0, MAX_HITS).map(hit => {
       const fix = fixOf(hit, places)
       return {
         rule: id,

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -41,7 +42,9 @@ level: {gold: {zh: 金卡, en: gold}}
     'event: other\ntitle: {zh: 别, en: Other}\nfires: {when: {zh: 别, en: other}}\nsources: {server: true}\n',
 }
 
-const root = mkdtempSync(join(dirname(fileURLToPath(import.meta.url)), '.types-'))
+// Outside the tree, with its packages: the SDK's types are found as a page that installed it finds them.
+const root = mkdtempSync(join(tmpdir(), 'maidian-types-'))
+symlinkSync(fileURLToPath(new URL('../../../node_modules', import.meta.url)), join(root, 'node_modules'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
 const CALLS = `

@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, type LineCounter, type Node, type Pair } from 'yaml'
+import { isMap, isScalar, isSeq, type LineCounter, type Node, type Pair, type YAMLMap } from 'yaml'
 import type { Place } from '../problem.ts'
 import type { FileKind } from './kinds.ts'
 import type { Comment, Word } from './words.ts'
@@ -26,11 +26,26 @@ export const placeAt = ({ path, lines }: Pick<PlanFile, 'path' | 'lines'>, offse
 
 const startOf = (node: unknown): number | undefined => (node as Node | null | undefined)?.range?.[0]
 
-/** The pair of a key in a map, and what a step of a path leads to. */
-const pairOf = (node: unknown, key: string | number): Pair<unknown, unknown> | undefined =>
-  isMap(node)
-    ? node.items.find(item => isScalar(item.key) && String(item.key.source ?? item.key.value) === String(key))
-    : undefined
+type AnyPair = Pair<unknown, unknown>
+
+/** A dictionary has thousands of keys, and each of them is asked for. */
+const pairs = new WeakMap<YAMLMap, Map<string, AnyPair>>()
+
+const indexed = (map: YAMLMap): Map<string, AnyPair> => {
+  const known = pairs.get(map) ?? new Map<string, AnyPair>()
+  if (!pairs.has(map)) {
+    pairs.set(map, known)
+    for (const pair of map.items) {
+      const { key } = pair
+      if (isScalar(key) && !known.has(String(key.source ?? key.value))) known.set(String(key.source ?? key.value), pair)
+    }
+  }
+  return known
+}
+
+/** The pair of a key in a map. */
+const pairOf = (node: unknown, key: string | number): AnyPair | undefined =>
+  isMap(node) ? indexed(node).get(String(key)) : undefined
 
 /** Where a path leads in a file: the offset of the key it ends at (or of the element), as far as it is written. */
 export const offsetOf = ({ root }: Pick<PlanFile, 'root'>, path: readonly (string | number)[]): number => {

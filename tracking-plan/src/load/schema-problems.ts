@@ -8,6 +8,8 @@ type Issue = z.core.$ZodIssue
 type Path = (string | number)[]
 
 const MAX_SHOWN = 60
+/** More of one file help nobody. */
+const MAX_ISSUES = 50
 
 /** What stands there, as it is written and short enough for a message. */
 const written = (file: PlanFile, path: Path): string => {
@@ -73,7 +75,7 @@ const lastLineOf = (file: PlanFile, path: Path): number => {
 
 /** A schema's complaints about a file as problems: where, the wrong text, and what to write instead. */
 export const schemaProblems = (file: PlanFile, schema: z.ZodType, issues: readonly Issue[]): FormProblem[] =>
-  issues.flatMap(issue =>
+  issues.slice(0, MAX_ISSUES).flatMap(issue =>
     messageOf(file, schema, issue).map(({ path, message }) => ({
       rule: issue.code === 'unrecognized_keys' ? 'plan.unknown_key' : 'plan.form',
       severity: 'error' as const,

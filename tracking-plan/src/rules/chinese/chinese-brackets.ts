@@ -22,15 +22,15 @@ const opened = (file: PlanFile, { offset, source }: Word): FileHit[] => {
 }
 
 const closed = ({ offset, source }: Word): FileHit[] => {
-  const at = source.search(/[］】｝]+$/)
-  if (at < 0 || /[［【｛]/.test(source)) return []
+  const at = source.split('').findLastIndex(one => !'］】｝'.includes(one)) + 1
+  if (at === source.length || /[［【｛]/.test(source)) return []
   const sign = source[at] ?? ''
   const fix = [...source.slice(at)].map((one, i) => edit(offset + at + i, one))
   return [{ offset: offset + at, message: `the full-width ${sign} closes nothing; write ${PLAIN[sign]}`, fix }]
 }
 
 const ofWord = (file: PlanFile, word: Word): FileHit[] => {
-  if (word.style !== 'plain') return []
+  if (word.style !== 'plain' || !/^[［【｛]|[］】｝]$/.test(word.source)) return []
   const meaning = meaningOf(file, word)
   const due = isStrict(meaning) || word.role === 'bare'
   if (CLOSING[word.source[0] ?? '']) {

@@ -3,6 +3,7 @@ import type { Word } from '../../load/words.ts'
 import type { FileHit, FileRule, TextEdit } from '../rule.ts'
 import { keysInWord } from '../support/keys-in-word.ts'
 
+const KEY = /^([ \t\u3000]*(?:- +)?)([A-Za-z_$][\w$.-]*[!！]?)[ ]*：[ \u3000\u00a0]*(.*)$/
 /** `开始，en：Begin` in braces: a further key behind the first text. */
 const NEXT = /([，,、]\s*)((?:zh|en|ja|ko|[a-z]{2}-[A-Z]{2})|[A-Za-z_][\w-]*[!！])(：\s*)/g
 
@@ -19,7 +20,8 @@ const nextKeys = ({ inFlow, source, offset, style }: Word): TextEdit[] =>
     : []
 
 const ofWord = (file: PlanFile, word: Word): FileHit[] => {
-  const keys = keysInWord(file, word, '：[ \\u3000\\u00a0]*')
+  const { source } = word
+  const keys = source.includes('：') ? keysInWord(file, word, KEY) : []
   const next = nextKeys(word)
   const [first] = keys
   if (!first && next.length === 0) return []

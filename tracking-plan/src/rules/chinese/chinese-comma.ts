@@ -3,7 +3,7 @@ import type { Word } from '../../load/words.ts'
 import type { FileHit, FileRule, TextEdit } from '../rule.ts'
 import { isStrict, meaningOf } from '../support/meaning.ts'
 
-const COMMAS = /[ \u3000]*[，、][ \u3000]*/g
+const COMMAS = /[，、][ \u3000]*/g
 /** What YAML takes for the key of `开始，en: Begin`. */
 const BEFORE_KEY = /([，、][ \u3000]*)["']?[A-Za-z_][\w-]*!?["']?$/
 

@@ -2,6 +2,7 @@ import type { FileRule } from '../rule.ts'
 import { oddSpaces } from '../support/odd-spaces.ts'
 
 const INDENT = '  '
+const RUNS = /\u3000+/g
 
 export const chineseSpace: FileRule = {
   id: 'chinese.space',
@@ -9,7 +10,7 @@ export const chineseSpace: FileRule = {
   say: 'indentation and the space behind a colon are no full-width spaces',
   check: file =>
     file.words.flatMap(word => {
-      const fix = oddSpaces(file, word, { signs: '\\u3000', meant: (_, indents) => (indents ? INDENT : ' ') })
+      const fix = oddSpaces(file, word, { runs: RUNS, meant: (_, indents) => (indents ? INDENT : ' ') })
       const [first] = fix
       if (!first) return []
       return [

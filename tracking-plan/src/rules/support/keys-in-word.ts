@@ -15,22 +15,21 @@ const isDue = (role: Word['role'], meaning: Meaning): boolean => {
 }
 
 /**
- * Where a key was meant and a word came of it: `title：开始结算`, `title:开始结算`. `colon` matches what stands behind the
- * key instead of a colon and a space. A text for people may have it anywhere but where its languages are due.
+ * Where a key was meant and a word came of it: `title：开始结算`, `title:开始结算`. `keyAtStart` matches a line of which that
+ * is so: what stands before the key, the key, and what is left behind the colon. A text for people may have it anywhere but where its languages are due.
  */
-export const keysInWord = (file: PlanFile, word: Word, colon: string): KeyInWord[] => {
+export const keysInWord = (file: PlanFile, word: Word, keyAtStart: RegExp): KeyInWord[] => {
   if (word.style !== 'plain') return []
   const { role, path, ownLine } = word
   const meaning = meaningOf(file, word)
   const within = role === 'value' ? meaning : valueMeaning(file, path.slice(0, -1))
   const due = within === 'text' ? role === 'bare' || ownLine : isDue(role, meaning)
   if (!due) return []
-  const keyAtStart = new RegExp(`^([ \\t\\u3000]*(?:- +)?)([A-Za-z_$][\\w$.-]*[!！]?)[ ]*(${colon})(.*)$`)
   const found: KeyInWord[] = []
   let offset = word.offset
   for (const written of word.source.split('\n')) {
     const line = written.replace(/\r$/, '')
-    const [, before = '', key, , value = ''] = keyAtStart.exec(line) ?? []
+    const [, before = '', key, value = ''] = keyAtStart.exec(line) ?? []
     if (key !== undefined && (within !== 'text' || LANGUAGE.test(key))) {
       const at = offset + before.length
       const start = at + key.length

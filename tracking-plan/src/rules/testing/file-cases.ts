@@ -86,9 +86,9 @@ export const FILE_CASES: Case[] = [
   { rule: 'chinese.comma', files: props('props:\n  - order_id!，value!\n  - pay_way\n  - items\n'), at: `${BUY}:6:14` },
   {
     rule: 'chinese.comma',
-    files: { 'plan.yaml': 'plan: demo\ntitle: {zh: 演示，en: Demo}\nlanguages: [zh]\ndefaults: {owner: growth}\n' },
-    at: 'plan.yaml:2:15',
-    fixed: { 'plan.yaml': 'plan: demo\ntitle: {zh: 演示, en: Demo}\nlanguages: [zh]\ndefaults: {owner: growth}\n' },
+    files: { 'plan.yaml': 'plan: demo\nlanguages: [zh]\ndefaults: {on_violation: flag，owner: growth}\n' },
+    at: 'plan.yaml:3:30',
+    fixed: { 'plan.yaml': 'plan: demo\nlanguages: [zh]\ndefaults: {on_violation: flag, owner: growth}\n' },
   },
   {
     rule: 'chinese.exclamation',

@@ -7,8 +7,11 @@ import type { Meaning } from '../support/shapes.ts'
 const ODD = /^[-+]?(?:0\d+|0o[0-7]+|0x[\da-f]+|0b[01]+|\d[\d_]*_[\d_]*|\d+(?:\.\d*)?e[-+]?\d+|\.inf)$|^\.nan$/i
 const LONG = /^[-+]?[1-9]\d{15,}$/
 
+const MAX_NUMBER = 60
+
 const isOdd = (source: string): boolean =>
-  ODD.test(source) || (LONG.test(source) && !Number.isSafeInteger(Number(source)))
+  source.length <= MAX_NUMBER &&
+  (ODD.test(source) || (LONG.test(source) && !Number.isSafeInteger(Number(source))))
 
 /** Quotes where a text is meant, plain digits where a number is; of data nobody knows. */
 const fixOf = (word: Word, meaning: Meaning): TextEdit[] | undefined => {

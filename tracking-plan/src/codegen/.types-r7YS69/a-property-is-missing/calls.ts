@@ -1,5 +1,0 @@
-
-import { createTracker } from '@maidian/sdk-web'
-import { buy, deleteEvent, pay, type Events, type Profile, type SuperProperties } from './plan.ts'
-const tracker = createTracker<Events>({ key: 'wk', url: 'https://x' })
-tracker.track(buy({ price: 1 }))
