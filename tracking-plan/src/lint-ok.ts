@@ -16,7 +16,9 @@ const SEVERITIES = new Map([...FILE_RULES, ...PLAN_RULES].map(({ id, severity })
 const lineMeant = ({ text, lines }: PlanFile, offset: number): number => {
   const { line } = lines.linePos(offset)
   if (text.slice(lines.lineStarts[line - 1], offset).trim() !== '') return line
-  const below = lines.lineStarts.slice(line, line + MAX_BELOW).findIndex(start => /^[ ]*[^\s#]/.test(text.slice(start, start + MAX_INDENT)))
+  const below = lines.lineStarts
+    .slice(line, line + MAX_BELOW)
+    .findIndex(start => /^[ ]*[^\s#]/.test(text.slice(start, start + MAX_INDENT)))
   return line + 1 + Math.max(0, below)
 }
 

@@ -13,12 +13,12 @@ export const lintFile = (file: PlanFile): Problem[] =>
     check(file)
       .slice(0, MAX_HITS)
       .map(({ offset, message, fix }) => ({
-      rule: id,
-      severity,
-      place: placeAt(file, offset),
-      message,
-      ...(fix && { fix: fix.map(edit => ({ file: file.path, ...edit })) }),
-    })),
+        rule: id,
+        severity,
+        place: placeAt(file, offset),
+        message,
+        ...(fix && { fix: fix.map(edit => ({ file: file.path, ...edit })) }),
+      })),
   )
 
 const fixOf = ({ subject, path = [], rewrite }: PlanHit, places: Places): Edit[] | undefined => {
@@ -31,14 +31,16 @@ const fixOf = ({ subject, path = [], rewrite }: PlanHit, places: Places): Edit[]
 /** What the rules about plans have to say of one. */
 export const lintPlan = (plan: PlanView, places: Places): Problem[] =>
   PLAN_RULES.flatMap(({ id, severity, check }) =>
-    check(plan).slice(0, MAX_HITS).map(hit => {
-      const fix = fixOf(hit, places)
-      return {
-        rule: id,
-        severity,
-        place: places.of(hit.subject, hit.path),
-        message: hit.message,
-        ...(fix && { fix }),
-      }
-    }),
+    check(plan)
+      .slice(0, MAX_HITS)
+      .map(hit => {
+        const fix = fixOf(hit, places)
+        return {
+          rule: id,
+          severity,
+          place: places.of(hit.subject, hit.path),
+          message: hit.message,
+          ...(fix && { fix }),
+        }
+      }),
   )

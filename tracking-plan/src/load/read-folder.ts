@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Problem } from '../problem.ts'
 import { MAX_FILE_BYTES, sizeProblems } from './limits.ts'
+import { walk } from './walk.ts'
 
 /** A file of the plan: its path from the plan's folder, with slashes. */
 export type TextFile = { path: string; text: string }
@@ -13,38 +14,21 @@ const unreadable = (file: string, message: string): Problem => ({
   message,
 })
 
-const isYaml = (name: string): boolean => /\.ya?ml$/.test(name) && !name.startsWith('.')
-
-/** Files that are there, with slashes, in the order of their paths; and links, which may lead in circles or elsewhere. */
-const yamlFiles = (dir: string): { paths: string[]; links: string[] } => {
-  const entries = readdirSync(dir, { recursive: true, withFileTypes: true }).filter(({ name }) => isYaml(name))
-  const pathOf = (entry: (typeof entries)[number]) =>
-    join(entry.parentPath, entry.name)
-      .slice(dir.length + 1)
-      .replaceAll('\\', '/')
-  return {
-    paths: entries
-      .filter(entry => entry.isFile())
-      .map(pathOf)
-      .sort(),
-    links: entries
-      .filter(entry => entry.isSymbolicLink())
-      .map(pathOf)
-      .sort(),
-  }
-}
+const isYaml = (path: string): boolean => /(?:^|\/)[^./][^/]*\.ya?ml$/.test(path)
 
 /** The YAML files of a folder. Links are not followed. What cannot be read is a problem, never an exception. */
 export const readFolder = (dir: string): { files: TextFile[]; problems: Problem[] } => {
   const root = join(dir, '.')
   try {
-    const { paths, links } = yamlFiles(root)
-    const sized = paths.map(path => ({ path, bytes: statSync(join(root, path)).size }))
+    const entries = walk(root)
+    const links = entries.filter(({ isLink }) => isLink)
+    const paths = entries.filter(({ path, isLink }) => !isLink && isYaml(path))
+    const sized = paths.map(({ path }) => ({ path, bytes: statSync(join(root, path)).size }))
     const { problems, whole } = sizeProblems(sized)
     const read = whole ? [] : sized.filter(({ bytes }) => bytes <= MAX_FILE_BYTES)
     return {
       files: read.map(({ path }) => ({ path, text: readFileSync(join(root, path), 'utf8') })),
-      problems: [...problems, ...links.map(path => unreadable(path, 'this is a link; put the file itself here'))],
+      problems: [...problems, ...links.map(({ path }) => unreadable(path, 'this is a link; put the file itself here'))],
     }
   } catch (error) {
     const { code, path } = error as NodeJS.ErrnoException

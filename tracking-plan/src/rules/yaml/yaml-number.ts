@@ -10,8 +10,7 @@ const LONG = /^[-+]?[1-9]\d{15,}$/
 const MAX_NUMBER = 60
 
 const isOdd = (source: string): boolean =>
-  source.length <= MAX_NUMBER &&
-  (ODD.test(source) || (LONG.test(source) && !Number.isSafeInteger(Number(source))))
+  source.length <= MAX_NUMBER && (ODD.test(source) || (LONG.test(source) && !Number.isSafeInteger(Number(source))))
 
 /** Quotes where a text is meant, plain digits where a number is; of data nobody knows. */
 const fixOf = (word: Word, meaning: Meaning): TextEdit[] | undefined => {
