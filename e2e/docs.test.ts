@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testFolder } from './harness/folder.ts'
-import { type Maidian, root, startMaidian } from './harness/maidian.ts'
+import { type Maidian, root, SHIPPED, startMaidian } from './harness/maidian.ts'
 
 const folder = testFolder('docs')
 let maidian: Maidian
 beforeAll(async () => {
-  maidian = await startMaidian({ data: join(folder, 'data') })
+  maidian = await startMaidian({ config: SHIPPED, data: join(folder, 'data') })
 })
 afterAll(() => maidian.stop())
 

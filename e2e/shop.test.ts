@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testFolder } from './harness/folder.ts'
 import { logsUnderTest } from './harness/logs.ts'
-import { type Maidian, startMaidian, until } from './harness/maidian.ts'
+import { type Maidian, SHIPPED, startMaidian, until } from './harness/maidian.ts'
 import { networkTo } from './harness/network.ts'
 
 const folder = testFolder('shop')
@@ -50,7 +50,7 @@ const buy = async (page: Page, member: string): Promise<void> => {
 describe.each(logs)('a real browser shops, on the $name log', ({ name, env }) => {
   let maidian: Maidian
   beforeAll(async () => {
-    maidian = await startMaidian({ data: join(folder, name), env })
+    maidian = await startMaidian({ data: join(folder, name), config: SHIPPED, env })
   })
   afterAll(async () => {
     expect(await maidian.stop()).toBe(0)
@@ -85,7 +85,12 @@ describe.each(logs)('a real browser shops, on the $name log', ({ name, env }) =>
     }>('SELECT * FROM shop.purchase')
     expect(bought).toMatchObject({ user: 'm-10086', path: '/shop/checkout', bot: false })
     expect(bought?.browser).toMatch(/Chrome/)
-    expect(bought).toMatchObject({ verdict: 'accepted', value: 268, payment_type: 'wechat', 'items.item_id': ['p-101'] })
+    expect(bought).toMatchObject({
+      verdict: 'accepted',
+      value: 268,
+      payment_type: 'wechat',
+      'items.item_id': ['p-101'],
+    })
     // The shop sends nothing but what its plan says.
     expect(await names("verdict != 'accepted'")).toEqual([])
     await page.context().close()

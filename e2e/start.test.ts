@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { made, send } from './harness/events.ts'
 import { testFolder } from './harness/folder.ts'
-import { childrenOf, environment, isAlive, root, runCli, startMaidian, until } from './harness/maidian.ts'
+import { childrenOf, environment, isAlive, root, runCli, SHIPPED, startMaidian, until } from './harness/maidian.ts'
 
 const folder = testFolder('start')
 const PORTS = ['--port', '0', '--clickhouse-port', '0', '--clickhouse-tcp-port', '0']
@@ -52,12 +52,16 @@ describe('what stops a start is one clear line', () => {
 })
 
 test('it is ready in under 15 s, and says so in one line of JSON; logs go elsewhere', async () => {
-  const maidian = await startMaidian({ data: join(folder, 'ready'), env: { MAIDIAN_LOG_LEVEL: 'debug' } })
+  const maidian = await startMaidian({
+    config: SHIPPED,
+    data: join(folder, 'ready'),
+    env: { MAIDIAN_LOG_LEVEL: 'debug' },
+  })
   expect(maidian.startedInMs).toBeLessThan(15_000)
   expect(Object.keys(maidian.clickhouse).sort()).toEqual(['password', 'url', 'user'])
   await maidian.query('SELECT 1')
   await maidian.stop()
-  const again = await startMaidian({ data: join(folder, 'ready') })
+  const again = await startMaidian({ config: SHIPPED, data: join(folder, 'ready') })
   expect(again.clickhouse.password).toBe(maidian.clickhouse.password)
   await again.stop()
 })

@@ -54,7 +54,12 @@ export const environment = (extra: Record<string, string> = {}): NodeJS.ProcessE
   return { ...env, NODE_OPTIONS: '--conditions=maidian-source', ...extra }
 }
 
-export type StartOptions = { data: string; env?: Record<string, string>; args?: string[] }
+/** A shop without a plan, which takes every well-formed event. */
+export const WITHOUT_PLAN = fileURLToPath(new URL('./without-plan.yaml', import.meta.url))
+/** The configuration that ships: the shop with its plan. */
+export const SHIPPED = fileURLToPath(new URL('../../maidian.yaml', import.meta.url))
+
+export type StartOptions = { data: string; config?: string; env?: Record<string, string>; args?: string[] }
 
 /** Runs the command line and returns the process, not waiting for anything. */
 export const spawnCli = (args: string[], env: Record<string, string> = {}): ChildProcess =>
@@ -78,9 +83,9 @@ export const runCli = async (args: string[], env: Record<string, string> = {}) =
 const FREE_PORTS = ['--port', '0', '--clickhouse-port', '0', '--clickhouse-tcp-port', '0']
 
 /** `maidian start` on free ports, as a process of its own; resolves when it says that it is ready. */
-export const startMaidian = async ({ data, env, args = [] }: StartOptions): Promise<Maidian> => {
+export const startMaidian = async ({ data, config = WITHOUT_PLAN, env, args = [] }: StartOptions): Promise<Maidian> => {
   const began = Date.now()
-  const child = spawnCli(['start', '--json', ...FREE_PORTS, '--data', data, ...args], env)
+  const child = spawnCli(['start', '--json', ...FREE_PORTS, '--data', data, '--config', config, ...args], env)
   let stderr = ''
   child.stderr?.setEncoding('utf8').on('data', text => {
     stderr = (stderr + text).slice(-10_000)

@@ -1,6 +1,6 @@
 // Made by `maidian plan types` from the tracking plan shop. Change the plan, not this file.
 
-const PLAN = 'shop@next#27e59c2a'
+const PLAN = 'shop@2026.11.1#27e59c2a'
 
 export type SortOrder = 'default' | 'sales' | 'newest' | 'price_asc' | 'price_desc' | 'rating'
 
@@ -411,7 +411,7 @@ export type AddPaymentInfo = {
   installments: number
 }
   | {
-  payment_type?: PaymentType | (string & {})
+  payment_type: PaymentType | (string & {})
 }
 )
 
@@ -848,10 +848,8 @@ export type RequestAfterSale = {
   return_method: ReturnMethod
 }
   | {
-  after_sale_type?: Exclude<AfterSaleType, 'refund_only' | 'return_refund' | 'exchange'>
+  after_sale_type: Exclude<AfterSaleType, 'refund_only' | 'return_refund' | 'exchange'>
   refund_amount?: undefined
-  refund_amount?: undefined
-  return_method?: undefined
   return_method?: undefined
 }
 )

@@ -17,7 +17,8 @@ const ownUses = (event: PlanEvent, { content, source }: At): PropertyUse[] => {
 const object = (fields: string): string => (fields === '' ? 'Record<never, never>' : `{\n${fields}}`)
 
 /** A property that stands in a variant only is of no other. */
-const without = (uses: readonly PropertyUse[]): string => uses.map(({ name }) => `  ${name}?: undefined\n`).join('')
+const without = (uses: readonly PropertyUse[]): string =>
+  [...new Set(uses.map(({ name }) => name))].map(name => `  ${name}?: undefined\n`).join('')
 
 const variantTypes = ({ variants, props }: PlanEvent, { content, names }: At): string => {
   if (!variants) return ''
