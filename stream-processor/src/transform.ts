@@ -63,12 +63,24 @@ const misfitFlags = (misfits: readonly string[], flags: readonly string[]): stri
     .filter(name => !flags.some(flag => flag.startsWith('prop.') && flag.split(':')[1]?.split('.')[0] === name))
     .map(name => `prop.type:${name}`)
 
+const brokenRules = ({ event, plan, props }: RawEvent, { plan: step }: Shared): string[] =>
+  step?.brokenRules({
+    event: string(event),
+    plan: typeof plan === 'string' ? plan : undefined,
+    props: typeof props === 'object' && props !== null ? (props as RawEvent) : undefined,
+  }) ?? []
+
 const eventRow = (event: RawEvent, index: number, flags: string[], shared: Shared): EventRow => {
   const { header, batch, position, agent, bot } = shared
   const time = event.time as number
   const { ts, clamped } = correctTime({ time, sent: batch.sent, received: header.received, kind: header.kind })
   const { planned, rest, misfits } = fitOf(shared.plan)(event.props)
-  const allFlags = [...flags, ...misfitFlags(misfits, flags), ...(clamped ? ['time_clamped'] : [])]
+  const allFlags = [
+    ...flags,
+    ...misfitFlags(misfits, flags),
+    ...brokenRules(event, shared),
+    ...(clamped ? ['time_clamped'] : []),
+  ]
   return {
     event_id: eventId(event, header),
     name: string(event.event),

@@ -2,6 +2,8 @@ import type { LogHeader, Verdict } from '@maidian/schemas'
 import type { Project } from '@maidian/service'
 import {
   afterScrub,
+  type BrokenRules,
+  createBrokenRules,
   createEnforce,
   createFitProps,
   type Enforce,
@@ -16,6 +18,8 @@ export type PlanStep = {
   /** Parts properties into the plan's columns and the rest. */
   fit: FitProps
   enforce: Enforce
+  /** Rules between properties that an event breaks, as flags. */
+  brokenRules: BrokenRules
 }
 
 const UNPLANNED: FitProps = createFitProps([])
@@ -30,7 +34,11 @@ export const createPlanSteps = (plans: Plans): ((project: Project) => PlanStep |
     if (known) return known
     const unplanned = project.unplanned ?? { events: 'flag', props: 'flag' }
     const judging = { releases: snapshot.releases.map(afterScrub), next: snapshot.next && afterScrub(snapshot.next) }
-    const step = { fit: createFitProps(snapshot.columns), enforce: createEnforce(judging, { unplanned }) }
+    const step = {
+      fit: createFitProps(snapshot.columns),
+      enforce: createEnforce(judging, { unplanned }),
+      brokenRules: createBrokenRules(snapshot),
+    }
     steps.set(snapshot, step)
     return step
   }

@@ -34,9 +34,11 @@ type Held = Key & { n: string; reasons: string[]; last_seen: string }
 
 const keyOf = ({ name, source, app_version }: Key): string => JSON.stringify([name, source, app_version])
 
-/** `prop.type:items.price` → `items`; empty for rules about the whole event. */
+/** `prop.type:items.price` → `items`; empty for rules about the whole event, or between its properties. */
 const propertyOf = (flag: string): string =>
-  flag.startsWith('prop.') ? (flag.slice(flag.indexOf(':') + 1).split('.')[0] ?? '') : ''
+  flag.startsWith('prop.') && !flag.startsWith('prop.rule:')
+    ? (flag.slice(flag.indexOf(':') + 1).split('.')[0] ?? '')
+    : ''
 
 const planned = (event: PlanEvent | undefined, { every_event }: Release): Set<string> =>
   new Set([
