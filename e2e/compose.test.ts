@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type EmbeddedStore, startEmbeddedStore } from '@maidian/engines'
 import { freePorts, kafkaForTests } from '@maidian/engines/testing'
@@ -79,6 +79,7 @@ describe.skipIf(kafka === null)('what compose would run, against a real broker a
       .replace(/^maidian$/, store.address.user)
       .replace(/^\$\{CLICKHOUSE_PASSWORD.*\}$/, store.address.password)
       .replace(/^\$\{MAIDIAN_ADMIN_TOKEN.*\}$/, TOKEN)
+      .replace(/^\$\{MAIDIAN_PII_SECRET.*\}$/, 'a-secret-for-this-test')
       .replace(/^maidian\.events$/, `compose-${process.pid}-${Date.now()}`)
       .replace('/etc/maidian/maidian.yaml', join(root, 'maidian.yaml'))
       .replace(/^8080$/, String(port))
@@ -118,11 +119,32 @@ describe.skipIf(kafka === null)('what compose would run, against a real broker a
     expect(codes).toEqual([0, 0, 0])
   })
 
+  type Verdict = { verdict: string; reasons: { rule: string }[] }
+  const verdicts = async (reply: Response): Promise<Verdict[]> => ((await reply.json()) as { events: Verdict[] }).events
+  const release = () => {
+    const [file = ''] = globSync('tracking-plan/releases/*.json', { cwd: root }).toSorted().toReversed()
+    return JSON.parse(readFileSync(join(root, file), 'utf8')) as {
+      version: string
+      hash: string
+      events: Record<string, { example?: object }>
+    }
+  }
+
   test('an event goes through all three to a funnel', async () => {
+    const { version, hash, events: planned } = release()
+    const stamped = (name: string, i: number, plan: string) => ({
+      ...made(name, { time: Date.now() - 5000 + i, props: planned[name]?.example ?? {} }),
+      plan,
+    })
     const events = ['view_item', 'add_to_cart', 'purchase'].map((name, i) =>
-      made(name, { time: Date.now() - 5000 + i }),
+      stamped(name, i, `shop@${version}#${hash}`),
     )
     expect((await send(urls.collector as string, { device: 'd-1', events })).status).toBe(204)
+    // What was built from a working tree has no business here.
+    const [unreleased] = await verdicts(
+      await send(urls.collector as string, { device: 'd-1', events: [stamped('view_item', 9, `shop@next#${hash}`)] }),
+    )
+    expect(unreleased).toMatchObject({ verdict: 'quarantined', reasons: [{ rule: 'plan.unknown' }] })
     const steps = [{ event: 'view_item' }, { event: 'purchase' }]
     const ask = (authorization?: string) =>
       fetch(`${urls.analytics}/api/v1/query/funnel`, {

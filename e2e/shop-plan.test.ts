@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { loadPlan, problemText, releaseToBuild, typesFile } from '@maidian/tracking-plan'
+import { expect, test } from 'vitest'
+import { root } from './harness/maidian.ts'
+
+const dir = join(root, 'tracking-plan/plan')
+
+test('the plan that ships lints clean, and is a whole shop', () => {
+  const { problems, content } = loadPlan(dir)
+  expect(problems.map(problemText)).toEqual([])
+  expect(Object.keys(content?.events ?? {}).length).toBeGreaterThanOrEqual(50)
+})
+
+test('its typed functions in the demo shop are those of the plan', () => {
+  const text = readFileSync(join(root, 'demo/shop/src/plan.gen.ts'), 'utf8')
+  expect(text, 'run: npm run plan').toBe(typesFile(releaseToBuild(dir), 'web'))
+})
+
+test('what the demo shop is built from is released', () => {
+  expect(releaseToBuild(dir).version).not.toBe('next')
+})
+
+test('the demo shop tracks by these functions alone', () => {
+  for (const page of ['cart', 'category', 'checkout', 'product']) {
+    const source = readFileSync(join(root, `demo/shop/src/pages/${page}.ts`), 'utf8')
+    expect(source).toContain("from '../plan.gen.ts'")
+    expect(source).not.toMatch(/\.track\(['"]/)
+  }
+})
