@@ -6,24 +6,56 @@ import type { Edit, Problem } from './problem.ts'
 /** A mend can make way for another: `title：a: b` first needs its colon, and then quotes. */
 const MAX_ROUNDS = 10
 
-const overlap = (a: Edit, b: Edit): boolean => (a.start === b.start ? true : a.start < b.end && b.start < a.end)
-
-/** Mends that do not touch each other; of a problem all edits or none. */
-const chosen = (problems: readonly Problem[]): Edit[] => {
-  const edits: Edit[] = []
-  for (const { fix = [] } of problems) {
-    const free = fix.every(edit => !edits.some(other => other.file === edit.file && overlap(edit, other)))
-    if (free) edits.push(...fix)
+/** Edits of one file that do not touch each other, in their order. */
+const createFree = () => {
+  const taken: Edit[] = []
+  const after = (start: number): number => {
+    let [low, high] = [0, taken.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((taken[middle] as Edit).start < start) low = middle + 1
+      else high = middle
+    }
+    return low
   }
-  return edits
+  return {
+    taken,
+    isFree: ({ start, end }: Edit): boolean => {
+      const next = after(start)
+      const [before, behind] = [taken[next - 1], taken[next]]
+      return (!before || before.end <= start) && (!behind || (behind.start !== start && behind.start >= end))
+    },
+    take: (edit: Edit): void => void taken.splice(after(edit.start), 0, edit),
+  }
+}
+
+/** Mends that do not touch each other, by file; of a problem all edits or none. */
+const chosen = (problems: readonly Problem[]): Map<string, Edit[]> => {
+  const files = new Map<string, ReturnType<typeof createFree>>()
+  for (const { fix = [] } of problems) {
+    for (const { file } of fix) if (!files.has(file)) files.set(file, createFree())
+    if (!fix.every(edit => files.get(edit.file)?.isFree(edit))) continue
+    for (const edit of fix) files.get(edit.file)?.take(edit)
+  }
+  return new Map([...files].map(([file, { taken }]) => [file, taken]))
+}
+
+/** The text with all edits, in one go. */
+const written = (text: string, edits: readonly Edit[]): string => {
+  let at = 0
+  const parts = edits.flatMap(({ start, end, text: instead }) => {
+    const kept = text.slice(at, start)
+    at = end
+    return [kept, instead]
+  })
+  return parts.join('') + text.slice(at)
 }
 
 /** Writes the mends of problems into the files they are about, as far as they do not touch each other. */
 export const applyFixes = (files: readonly TextFile[], problems: readonly Problem[]): TextFile[] => {
   const edits = chosen(problems)
   return files.map(file => {
-    const own = edits.filter(edit => edit.file === file.path).sort((a, b) => b.start - a.start)
-    const text = own.reduce((so, { start, end, text }) => so.slice(0, start) + text + so.slice(end), file.text)
+    const text = written(file.text, edits.get(file.path) ?? [])
     return text === file.text ? file : { ...file, text }
   })
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { planCoverage } from './plan/coverage.ts'
 import { planDiff } from './plan/diff.ts'
+import { planDocs } from './plan/docs.ts'
 import { planLint } from './plan/lint.ts'
 import { releaseMigration } from './plan/migration.ts'
 import { planRelease } from './plan/release.ts'
@@ -18,6 +19,7 @@ export const addPlanCommands = (program: Command): void => {
   planRules(plan)
   planTypes(plan)
   planSchema(plan)
+  planDocs(plan)
   planVerify(plan)
   planCoverage(plan)
 }

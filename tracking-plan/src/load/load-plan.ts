@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { lintFile, lintPlan } from '../lint.ts'
 import { withoutAllowed } from '../lint-ok.ts'
 import type { Problem } from '../problem.ts'
+import { localDay } from '../release/local-day.ts'
 import { assemble } from './assemble.ts'
 import { explained } from './explained.ts'
+import { legible } from './legible.ts'
 import { MAX_BROKEN_BYTES, MAX_FILE_BYTES, sizeProblems, tooBroken } from './limits.ts'
 import type { LoadedPlan } from './loaded-plan.ts'
 import { parseYaml } from './parse-yaml.ts'
@@ -49,19 +51,21 @@ const parseAll = (texts: readonly TextFile[]): { files: PlanFile[]; problems: Pr
 
 /** A plan from the texts of its files. Throws nothing, whatever is in them. */
 export const parsePlan = (texts: readonly TextFile[], options: ParseOptions = {}): LoadedPlan => {
-  const { problems: before = [], today = new Date().toISOString().slice(0, 10), hasFile } = options
+  const { problems: before = [], today = localDay(new Date()), hasFile } = options
   const parsed = parseAll(texts)
   const { content, changes, places, problems } = assemble(parsed.files)
   const form = [...before, ...explained(parsed.files.flatMap(lintFile), [...parsed.problems, ...problems])]
   // Rules about the plan would call everything unknown that stands in a file which could not be read.
   const readable = !hasErrors(form)
   const found = [...form, ...(readable ? lintPlan({ content, changes, today, hasFile }, places) : [])]
-  const all = withoutAllowed(found, parsed.files, { complete: readable }).sort(inOrder)
+  const all = withoutAllowed(found, parsed.files, { complete: readable }).map(legible).sort(inOrder)
   return { content: hasErrors(all) ? null : content, changes, places, problems: all }
 }
 
 /** The plan in a folder: read, parsed, linted. A folder that cannot be read is a problem, never an exception. */
 export const loadPlan = (dir: string): LoadedPlan => {
   const { files, problems } = readFolder(dir)
+  // Of a folder that could not be read it would also be said that it has no plan.yaml.
+  if (files.length === 0 && problems.length > 0) return { ...parsePlan([]), problems }
   return parsePlan(files, { problems, hasFile: path => existsSync(join(dir, path)) })
 }

@@ -41,6 +41,8 @@ const STYLES: Partial<Record<CST.Token['type'], Word['style']>> = {
 
 const isScalar = (token: CST.Token): token is CST.FlowScalar | CST.BlockScalar => STYLES[token.type] !== undefined
 
+type Pairs = CST.BlockMap['items'] | CST.FlowCollection['items']
+
 type Where = Pick<Word, 'role' | 'path' | 'inFlow'> & { depth: number }
 
 const hasColon = (sep: readonly CST.SourceToken[] | undefined): boolean =>
@@ -93,26 +95,30 @@ export const wordsOf = (text: string, tokens: readonly CST.Token[]): Words => {
     if (token.type !== 'block-scalar') asides(token.end)
     else asides(token.props)
   }
-  const readPairs = (items: CST.BlockMap['items'] | CST.FlowCollection['items'], where: Where): void => {
-    for (const { start, key, sep, value } of items) {
-      const path = [...where.path, nameOf(key)]
-      asides(start, { ...where, path })
-      if (key) read(key, { ...where, role: hasColon(sep) ? 'key' : 'bare', path })
-      asides(sep, { ...where, role: 'value', path })
-      if (!value) continue
-      if (value.type === 'block-map' && onOneLine(sep) && key)
-        readCompact(value, { ...where, role: 'value', path }, where)
-      else read(value, { ...where, role: 'value', path })
+  const readPairs = (given: Pairs, where: Where): void => {
+    // Not by recursion: a file may have `title: a: b` in each of thousands of lines.
+    for (let items: Pairs | undefined = given; items; ) {
+      let siblings: Pairs | undefined
+      for (const { start, key, sep, value } of items) {
+        const path = [...where.path, nameOf(key)]
+        const inside: Where = { ...where, role: 'value', path }
+        asides(start, inside)
+        if (key) read(key, { ...inside, role: hasColon(sep) ? 'key' : 'bare' })
+        asides(sep, inside)
+        if (value?.type === 'block-map' && key && onOneLine(sep)) siblings = readCompact(value, inside)
+        else if (value) read(value, inside)
+      }
+      items = siblings
     }
   }
-  /** `title: a: b` and what follows: `a` begins the value that was meant, the next lines are siblings of `title`. */
-  const readCompact = ({ items }: CST.BlockMap, where: Where, siblings: Where): void => {
-    const [first, ...rest] = items
+  /** `title: a: b`: `a` begins the value that was meant, and what follows it are siblings of `title`. */
+  const readCompact = ({ items }: CST.BlockMap, where: Where): Pairs => {
+    const [first, ...siblings] = items
     const key = first?.key
     if (key && 'source' in key) add(key.offset, key.source, STYLES[key.type] ?? 'plain', where).compact = true
     asides(first?.sep)
     if (first?.value && 'end' in first.value) asides(first.value.end)
-    readPairs(rest, { ...siblings, depth: siblings.depth + 1 })
+    return siblings
   }
   const readItems = (items: readonly CST.CollectionItem[], where: Where): void => {
     let index = 0

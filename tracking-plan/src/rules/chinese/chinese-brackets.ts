@@ -1,19 +1,19 @@
 import type { PlanFile } from '../../load/plan-file.ts'
 import type { Word } from '../../load/words.ts'
 import type { FileHit, FileRule } from '../rule.ts'
-import { lineEnd } from '../support/lines.ts'
+import { restOfLine } from '../support/lines.ts'
 import { isStrict, meaningOf } from '../support/meaning.ts'
 
 const PLAIN: Record<string, string> = { '［': '[', '【': '[', '］': ']', '】': ']', '｛': '{', '｝': '}' }
-const CLOSING: Record<string, RegExp> = { '［': /[］\]]/, '【': /[】\]]/, '｛': /[｝}]/ }
+const CLOSING: Record<string, string> = { '［': '］]', '【': '】]', '｛': '｝}' }
 const LANGUAGES = /^[｛［【]\s*(?:zh|en|ja|ko|[a-z]{2}-[A-Z]{2})\s*[:：]/
 
 const edit = (offset: number, sign: string) => ({ start: offset, end: offset + 1, text: PLAIN[sign] ?? sign })
 
 const opened = (file: PlanFile, { offset, source }: Word): FileHit[] => {
   const sign = source[0] ?? ''
-  const line = file.text.slice(offset, lineEnd(file.text, offset))
-  const close = line.split('').findLastIndex(one => CLOSING[sign]?.test(one))
+  const line = restOfLine(file.text, offset)
+  const close = Math.max(...[...(CLOSING[sign] ?? '')].map(one => line.lastIndexOf(one)))
   const message = `the full-width ${sign} opens nothing; write ${PLAIN[sign]}`
   if (close < 0) return [{ offset, message }]
   const fix = [edit(offset, sign)]
@@ -34,11 +34,10 @@ const ofWord = (file: PlanFile, word: Word): FileHit[] => {
   const meaning = meaningOf(file, word)
   const due = isStrict(meaning) || word.role === 'bare'
   if (CLOSING[word.source[0] ?? '']) {
-    if (due || (meaning === 'text' && LANGUAGES.test(file.text.slice(word.offset, lineEnd(file.text, word.offset)))))
-      return opened(file, word)
+    if (due || (meaning === 'text' && LANGUAGES.test(restOfLine(file.text, word.offset)))) return opened(file, word)
     return []
   }
-  const lastOfLine = file.text.slice(word.end, lineEnd(file.text, word.end)).trim() === ''
+  const lastOfLine = restOfLine(file.text, word.end).trim() === ''
   return word.inFlow && (due || (meaning === 'text' && lastOfLine)) ? closed(word) : []
 }
 

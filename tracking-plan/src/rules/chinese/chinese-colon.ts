@@ -4,11 +4,12 @@ import type { FileHit, FileRule, TextEdit } from '../rule.ts'
 import { keysInWord } from '../support/keys-in-word.ts'
 
 const KEY = /^([ \t\u3000]*(?:- +)?)([A-Za-z_$][\w$.-]*[!！]?)[ ]*：[ \u3000\u00a0]*(.*)$/
+const LANGUAGE = /^(?:zh|en|ja|ko|[a-z]{2}-[A-Z]{2})$/
 /** `开始，en：Begin` in braces: a further key behind the first text. */
 const NEXT = /([，,、]\s*)((?:zh|en|ja|ko|[a-z]{2}-[A-Z]{2})|[A-Za-z_][\w-]*[!！])(：\s*)/g
 
-const nextKeys = ({ inFlow, source, offset, style }: Word): TextEdit[] =>
-  inFlow && style === 'plain'
+const nextKeys = ({ inFlow, source, offset, style, role, path }: Word): TextEdit[] =>
+  inFlow && style === 'plain' && (role !== 'value' || LANGUAGE.test(String(path.at(-1))))
     ? [...source.matchAll(NEXT)].flatMap(({ index, 1: comma = '', 2: key = '', 3: colon = '' }) => {
         const start = offset + index
         const behind = start + comma.length + key.length

@@ -1,7 +1,7 @@
 import type { PlanFile } from '../../load/plan-file.ts'
 import type { Word } from '../../load/words.ts'
 import type { FileHit, FileRule } from '../rule.ts'
-import { lineEnd } from '../support/lines.ts'
+import { restOfLine } from '../support/lines.ts'
 import { isStrict, meaningOf } from '../support/meaning.ts'
 
 const CLOSING: Record<string, string> = { '“': '”', '”': '”', '„': '“', '＂': '＂', '‘': '’', '’': '’', '＇': '＇' }
@@ -18,8 +18,9 @@ const ofWord = (file: PlanFile, word: Word): FileHit[] => {
   const cut = !source.slice(1).includes(closing)
   if (!whole && !cut) return []
   if (whole && !isStrict(meaningOf(file, word))) return []
-  const close = whole ? end - 1 : file.text.slice(0, lineEnd(file.text, offset)).indexOf(closing, end)
-  if (close < 0) return []
+  const behind = restOfLine(file.text, end).indexOf(closing)
+  if (!whole && behind < 0) return []
+  const close = whole ? end - 1 : end + behind
   const message = `the full-width ${source[0]} quotes nothing; write "`
   const inside = file.text.slice(offset + 1, close)
   if (/["\\]/.test(inside)) return [{ offset, message }]

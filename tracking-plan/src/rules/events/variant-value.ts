@@ -1,9 +1,9 @@
-import { didYouMean } from '../../load/closest.ts'
 import type { PlanContent, PlanEvent } from '../../model.ts'
 import type { PlanHit, PlanRule } from '../rule.ts'
+import { createHints, type Hints } from '../support/hints.ts'
 import { knownProps } from '../support/uses.ts'
 
-const ofEvent = (event: PlanEvent, content: PlanContent): PlanHit[] => {
+const ofEvent = (event: PlanEvent, content: PlanContent, didYouMean: Hints): PlanHit[] => {
   const { name, variants } = event
   if (!variants) return []
   const subject = `event:${name}` as const
@@ -32,5 +32,8 @@ export const variantValue: PlanRule = {
   id: 'variant.value',
   severity: 'error',
   say: 'variants go by a property of the event and its values',
-  check: ({ content }) => Object.values(content.events).flatMap(event => ofEvent(event, content)),
+  check: ({ content }) => {
+    const hints = createHints()
+    return Object.values(content.events).flatMap(event => ofEvent(event, content, hints))
+  },
 }

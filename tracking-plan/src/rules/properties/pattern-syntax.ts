@@ -1,21 +1,20 @@
 import { patternTest } from '../../enforce/pattern.ts'
-import type { PlanRule } from '../rule.ts'
+import type { PlanHit, PlanRule } from '../rule.ts'
 import { allProperties } from '../support/uses.ts'
 
-/** Each repetition is compiled as often as it may occur. */
-const MAX_REPEATS = 2000
+/** Each repetition is compiled as often as it may occur: so much is done in a moment. */
+const MAX_REPEATS = 1000
+const MAX_TOGETHER = 200_000
 
 const repeats = (pattern: string): number =>
   [...pattern.matchAll(/\{(\d*),?(\d*)\}/g)].reduce((sum, { 1: least, 2: most }) => sum + Number(most || least), 0)
 
 const complaint = (pattern: string): string | null => {
-  if (repeats(pattern) > MAX_REPEATS) return `it repeats more than ${MAX_REPEATS} times; write min: and max:`
   try {
     patternTest(pattern)
     return null
   } catch (error) {
-    const [, why = String((error as Error).message)] =
-      /error parsing regexp: (.*)$/s.exec((error as Error).message) ?? []
+    const [, why = (error as Error).message] = /error parsing regexp: (.*)$/s.exec((error as Error).message) ?? []
     return `${why}; RE2 has no look-around and no back-reference`
   }
 }
@@ -24,11 +23,20 @@ export const patternSyntax: PlanRule = {
   id: 'pattern.syntax',
   severity: 'error',
   say: 'a pattern is RE2, which no text can make slow',
-  check: ({ content }) =>
-    allProperties(content).flatMap(({ property: { name, pattern }, subject }) => {
-      const why = pattern === undefined ? null : complaint(pattern)
+  check: ({ content }) => {
+    let together = 0
+    return allProperties(content).flatMap(({ property: { name, pattern }, subject }): PlanHit[] => {
+      if (pattern === undefined) return []
+      const own = repeats(pattern)
+      together += Math.min(own, MAX_REPEATS)
+      const large =
+        own > MAX_REPEATS
+          ? `it repeats more than ${MAX_REPEATS} times; write min: and max:`
+          : `the patterns of this plan repeat more than ${MAX_TOGETHER} times together; write min: and max:`
+      const why = own > MAX_REPEATS || together > MAX_TOGETHER ? large : complaint(pattern)
       return why === null
         ? []
         : [{ subject, path: ['pattern'], message: `the pattern of ${name} cannot be used: ${why}` }]
-    }),
+    })
+  },
 }

@@ -23,7 +23,7 @@ export const keysInWord = (file: PlanFile, word: Word, keyAtStart: RegExp): KeyI
   const { role, path, ownLine } = word
   const meaning = meaningOf(file, word)
   const within = role === 'value' ? meaning : valueMeaning(file, path.slice(0, -1))
-  const due = within === 'text' ? role === 'bare' || ownLine : isDue(role, meaning)
+  const due = within === 'text' ? role !== 'value' || ownLine : isDue(role, meaning)
   if (!due) return []
   const found: KeyInWord[] = []
   let offset = word.offset

@@ -2,10 +2,12 @@ import type { PlanFile } from '../../load/plan-file.ts'
 import type { Path, Word } from '../../load/words.ts'
 import { type Meaning, SHAPES, type Shape } from './shapes.ts'
 
+/** A text may be a map of languages. */
+const LANGUAGE = /^[a-z]{2}(?:-[A-Z]{2})?$/
+
 const stepInto = (shape: Shape, step: string | number): Shape => {
   if (shape === 'data') return 'data'
-  // The languages of a text.
-  if (shape === 'text') return typeof step === 'string' ? 'text' : 'unknown'
+  if (shape === 'text') return LANGUAGE.test(String(step)) ? 'text' : 'unknown'
   if (typeof shape === 'string') return 'unknown'
   if ('each' in shape) return typeof step === 'number' ? shape.each : 'unknown'
   if ('either' in shape) return shape.either.map(one => stepInto(one, step)).find(one => one !== 'unknown') ?? 'unknown'

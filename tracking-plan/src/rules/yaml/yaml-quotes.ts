@@ -1,16 +1,16 @@
 import type { PlanFile } from '../../load/plan-file.ts'
 import type { Word } from '../../load/words.ts'
 import type { FileRule } from '../rule.ts'
-import { lineEnd, meantEnd } from '../support/lines.ts'
+import { meantEnd, restOfLine } from '../support/lines.ts'
 import { meaningOf } from '../support/meaning.ts'
 import { quote } from '../support/quote.ts'
 
 /** A word that has begun with what only YAML understands. */
 const beginsWithSign = ({ text }: PlanFile, { style, offset, end, source }: Word): boolean => {
   if (style === 'plain') return /^[@`%]/.test(source)
-  if (style === 'block') return !/^[|>][-+\d]*\s*(?:#.*)?$/.test(text.slice(offset, lineEnd(text, offset)))
+  if (style === 'block') return !/^[|>][-+\d]*\s*(?:#.*)?$/.test(restOfLine(text, offset))
   // `"加购"按钮`: what stands behind the closing quote is no part of it.
-  if (style === 'quoted') return /^[ \t]*[^\s,，}\]:：#]/.test(text.slice(end, lineEnd(text, end)))
+  if (style === 'quoted') return /^[ \t]*[^\s,，}\]:：#]/.test(restOfLine(text, end))
   // `!!str 12` says what it is.
   return !source.startsWith('!!')
 }

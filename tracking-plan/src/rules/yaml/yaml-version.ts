@@ -1,5 +1,5 @@
 import type { FileRule } from '../rule.ts'
-import { lineEnd } from '../support/lines.ts'
+import { restOfLine } from '../support/lines.ts'
 import { meaningOf } from '../support/meaning.ts'
 
 const VERSION = /^>\s*=?\s*v?([\d.]+)/
@@ -12,7 +12,7 @@ export const yamlVersion: FileRule = {
     file.words.flatMap(word => {
       const { offset, style } = word
       if ((style !== 'plain' && style !== 'block') || meaningOf(file, word) !== 'version') return []
-      const [written, version] = VERSION.exec(file.text.slice(offset, lineEnd(file.text, offset))) ?? []
+      const [written, version] = VERSION.exec(restOfLine(file.text, offset)) ?? []
       if (written === undefined) return []
       const text = `">=${version}"`
       return [
