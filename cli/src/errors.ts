@@ -4,6 +4,9 @@ const CLI_ERRORS = {
   'start.address': 'this address cannot be listened on',
   'store.not_named':
     'say which ClickHouse: --clickhouse URL with --user and --password, CLICKHOUSE_URL, or --data DIR of a running Maidian',
+  'plan.exists': 'there is a plan in this folder already; name another with --out',
+  'plan.no_traffic': 'no events were found; name files, or --from-store PROJECT',
+  'plan.project': 'this is no name of a project',
   'import.file': 'the file cannot be read',
   'import.map': 'the map cannot be used',
   'import.refused': 'the collector refuses these events',

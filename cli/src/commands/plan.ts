@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { planCoverage } from './plan/coverage.ts'
 import { planDiff } from './plan/diff.ts'
 import { planDocs } from './plan/docs.ts'
+import { planInfer } from './plan/infer.ts'
 import { planLint } from './plan/lint.ts'
 import { releaseMigration } from './plan/migration.ts'
 import { planRelease } from './plan/release.ts'
@@ -19,6 +20,7 @@ export const addPlanCommands = (program: Command): void => {
   planRules(plan)
   planTypes(plan)
   planSchema(plan)
+  planInfer(plan)
   planDocs(plan)
   planVerify(plan)
   planCoverage(plan)

@@ -9,9 +9,11 @@ export type KeyInWord = { offset: number; key: string; start: number; end: numbe
 const LANGUAGE = /^(?:zh|en|ja|ko|[a-z]{2}-[A-Z]{2})$/
 
 /** Where nothing but a key, a list or a map is due. */
-const isDue = (role: Word['role'], meaning: Meaning): boolean => {
+const isDue = ({ role, source }: Word, meaning: Meaning): boolean => {
   if (role === 'bare' || meaning === 'structure') return true
-  return (role === 'key' && isStrict(meaning)) || (role === 'item' && meaning === 'use')
+  // A value of an enum may have any sign in it, but not a bracket that opens what it means.
+  if (role === 'key') return isStrict(meaning) || /[{[｛［]/.test(source)
+  return role === 'item' && meaning === 'use'
 }
 
 /**
@@ -23,7 +25,7 @@ export const keysInWord = (file: PlanFile, word: Word, keyAtStart: RegExp): KeyI
   const { role, path, ownLine } = word
   const meaning = meaningOf(file, word)
   const within = role === 'value' ? meaning : valueMeaning(file, path.slice(0, -1))
-  const due = within === 'text' ? role !== 'value' || ownLine : isDue(role, meaning)
+  const due = within === 'text' ? role !== 'value' || ownLine : isDue(word, meaning)
   if (!due) return []
   const found: KeyInWord[] = []
   let offset = word.offset
