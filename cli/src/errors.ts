@@ -6,6 +6,7 @@ const CLI_ERRORS = {
     'say which ClickHouse: --clickhouse URL with --user and --password, CLICKHOUSE_URL, or --data DIR of a running Maidian',
   'plan.exists': 'there is a plan in this folder already; name another with --out',
   'plan.no_traffic': 'no events were found; name files, or --from-store PROJECT',
+  'plan.sheet': 'the spreadsheet has cells that cannot be read',
   'plan.project': 'this is no name of a project',
   'import.file': 'the file cannot be read',
   'import.map': 'the map cannot be used',

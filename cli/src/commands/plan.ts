@@ -2,6 +2,8 @@ import type { Command } from 'commander'
 import { planCoverage } from './plan/coverage.ts'
 import { planDiff } from './plan/diff.ts'
 import { planDocs } from './plan/docs.ts'
+import { planExport } from './plan/export-sheet.ts'
+import { planImport } from './plan/import-sheet.ts'
 import { planInfer } from './plan/infer.ts'
 import { planLint } from './plan/lint.ts'
 import { releaseMigration } from './plan/migration.ts'
@@ -21,6 +23,8 @@ export const addPlanCommands = (program: Command): void => {
   planTypes(plan)
   planSchema(plan)
   planInfer(plan)
+  planImport(plan)
+  planExport(plan)
   planDocs(plan)
   planVerify(plan)
   planCoverage(plan)

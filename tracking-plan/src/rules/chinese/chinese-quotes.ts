@@ -6,6 +6,12 @@ import { isStrict, meaningOf } from '../support/meaning.ts'
 
 const CLOSING: Record<string, string> = { '“': '”', '”': '”', '„': '“', '＂': '＂', '‘': '’', '’': '’', '＇': '＇' }
 
+const ASCII = /["\\]/
+
+/** What a person closed a quote with: the sign that belongs to it, or the one of ASCII. */
+const closesWith = (text: string, closing: string): number =>
+  Math.min(...[closing, '"'].map(sign => text.indexOf(sign)).filter(at => at >= 0))
+
 /**
  * `“…”` around a whole word: where machines read it, and in a text only where YAML cuts it at a sign inside, so that it
  * does not even end in this word.
@@ -14,20 +20,14 @@ const ofWord = (file: PlanFile, word: Word): FileHit[] => {
   const { source, offset, end } = word
   const closing = CLOSING[source[0] ?? '']
   if (word.style !== 'plain' || closing === undefined) return []
-  const whole = source.length > 1 && source.endsWith(closing)
-  const cut = !source.slice(1).includes(closing)
-  if (!whole && !cut) return []
+  const first = offset + 1 + closesWith(source.slice(1), closing)
+  const whole = first === end - 1
   if (whole && !isStrict(meaningOf(file, word))) return []
-  const behind = restOfLine(file.text, end).indexOf(closing)
-  if (!whole && behind < 0) return []
-  const close = whole ? end - 1 : end + behind
+  const close = Number.isFinite(first) ? first : end + closesWith(restOfLine(file.text, end), closing)
+  if (!Number.isFinite(close) || (close < end && !whole)) return []
   const message = `the full-width ${source[0]} quotes nothing; write "`
-  const inside = file.text.slice(offset + 1, close)
-  if (/["\\]/.test(inside)) return [{ offset, message }]
-  const fix = [
-    { start: offset, end: offset + 1, text: '"' },
-    { start: close, end: close + 1, text: '"' },
-  ]
+  if (ASCII.test(file.text.slice(offset + 1, close))) return [{ offset, message }]
+  const fix = [offset, close].map(start => ({ start, end: start + 1, text: '"' }))
   return [{ offset, message, fix }]
 }
 

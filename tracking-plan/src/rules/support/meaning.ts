@@ -16,7 +16,11 @@ const stepInto = (shape: Shape, step: string | number): Shape => {
   return Object.hasOwn(shape.keys, step) ? (shape.keys[step] as Shape) : 'unknown'
 }
 
-const at = (kind: PlanFile['kind'], path: Path): Shape => path.reduce(stepInto, SHAPES[kind])
+/** A key that has swallowed the bracket of its value: nothing below it is what it seems. */
+const isBroken = (step: string | number): boolean => /[{[｛［]/.test(String(step))
+
+const at = (kind: PlanFile['kind'], path: Path): Shape =>
+  path.some(isBroken) ? 'unknown' : path.reduce(stepInto, SHAPES[kind])
 
 const keyIn = (shape: Shape): Meaning => {
   if (shape === 'data') return 'data'

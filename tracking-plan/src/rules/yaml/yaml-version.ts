@@ -2,7 +2,7 @@ import type { FileRule } from '../rule.ts'
 import { restOfLine } from '../support/lines.ts'
 import { meaningOf } from '../support/meaning.ts'
 
-const VERSION = /^>\s*=?\s*v?([\d.]+)/
+const VERSION = /^>\s*=?\s*v?([\d.]+)["”]?/
 
 export const yamlVersion: FileRule = {
   id: 'yaml.version',
