@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { PlanContent, PlanEvent, Property } from '../model.ts'
-import { comparePlans } from './compare-plans.ts'
-import { dropUse, type Edit, event, property, rename, reuse, say, shopPlan, uses } from './testing/shop-plan.ts'
+import { compare } from './testing/compare.ts'
+import { dropUse, type Edit, event, property, rename, reuse, say, uses } from './testing/shop-plan.ts'
 
-const compare = (edit: Edit, base?: Edit) => comparePlans({ before: shopPlan(base), after: shopPlan(base, edit) })
 const rulesOf = (edit: Edit, base?: Edit): string[] => compare(edit, base).map(({ rule }) => rule)
 
 describe('nothing that a plan can say changes unnoticed', () => {

@@ -12,10 +12,14 @@ test('a typing error, or one more word, makes a similar name', () => {
   expect(similarNames('coupon', 'coupon_code')).toBe(true)
   expect(similarNames('price', 'weight')).toBe(false)
   expect(similarNames('value', 'sales')).toBe(false)
+  expect(similarNames('item_count', 'item_price')).toBe(false)
+  expect(similarNames('abc', 'abcd')).toBe(true)
 })
 
 test('the edit distance counts letters', () => {
   expect(editDistance('', 'abc')).toBe(3)
+  expect(editDistance('abc', '')).toBe(3)
+  expect(editDistance('abc', 'c')).toBe(2)
   expect(editDistance('kitten', 'sitting')).toBe(3)
 })
 

@@ -1,4 +1,5 @@
 import { isBuiltIn, isReservedName } from '@maidian/schemas'
+import { emptyPlan } from '../empty-plan.ts'
 import type { Enumeration, ItemType, PlanContent, PlanEvent, Property, PropertyUse, Text } from '../model.ts'
 import { RESERVED_COLUMNS, RESERVED_RELATIONS } from '../reserved-names.ts'
 import { ENOUGH, inferProperty } from './infer-property.ts'
@@ -122,20 +123,14 @@ export const inferPlan = (traffic: Traffic, { plan, languages, owner }: InferOpt
   const inUse = (name: string): boolean => Object.values(kept).some(one => one.enum === name || one.item === name)
   return {
     notes,
-    content: {
+    content: emptyPlan({
       plan,
       languages: [...languages],
       defaults: { on_violation: 'flag', owner },
-      every_event: {},
       properties: kept,
       types: Object.fromEntries(Object.entries(types).filter(([name]) => inUse(name))),
       enums: Object.fromEntries(Object.entries(enums).filter(([name]) => inUse(name))),
       events,
-      profile: {},
-      questions: {},
-      supersedes: {},
-      retired: [],
-      reserved: { events: [], properties: [] },
-    },
+    }),
   }
 }

@@ -11,10 +11,7 @@ import { releaseToBuild } from './snapshot.ts'
 const root = mkdtempSync(join(tmpdir(), 'maidian-live-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
-const FILES = {
-  'plan.yaml': 'plan: demo\nlanguages: [zh]\ndefaults: {owner: growth}\n',
-  ...Object.fromEntries(smallPlan().map(({ path, text }) => [path, text])),
-}
+const FILES: Record<string, string> = Object.fromEntries(smallPlan().map(({ path, text }) => [path, text]))
 
 /** A project with a plan in a folder of its own. */
 const project = (name: string) => {

@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { emptyPlan } from '../empty-plan.ts'
 import { ChangeInput, toChange } from '../language/change-input.ts'
 import { EnumsFile, toEnumeration } from '../language/enum-input.ts'
 import { EventInput, toEvent } from '../language/event-input.ts'
@@ -40,25 +41,9 @@ const slugOf = (path: string): string =>
     .at(-1)
     ?.replace(/\.ya?ml$/, '') ?? path
 
-const empty = (): PlanContent => ({
-  plan: '',
-  languages: ['zh'],
-  defaults: { on_violation: 'flag' },
-  every_event: {},
-  properties: {},
-  types: {},
-  enums: {},
-  events: {},
-  profile: {},
-  questions: {},
-  supersedes: {},
-  retired: [],
-  reserved: { events: [], properties: [] },
-})
-
 /** Puts what the files say together into one plan. Files that cannot be read are left out and reported. */
 export const assemble = (files: readonly PlanFile[]): Assembled => {
-  const content = empty()
+  const content = emptyPlan()
   const changes: Change[] = []
   const problems: FormProblem[] = []
   const declarations: Declaration[] = []

@@ -49,7 +49,7 @@ const messageOf = (file: PlanFile, schema: z.ZodType, issue: Issue): { path: Pat
   const path = issue.path as Path
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeys(schema, path)
-    return issue.keys.map(key => ({
+    return issue.keys.slice(0, MAX_ISSUES).map(key => ({
       path: [...path, key],
       message: `there is no key ${key.slice(0, MAX_SHOWN)}${didYouMean(key, known) || (known.length > 0 ? `; there are ${known.join(', ')}` : '')}`,
     }))

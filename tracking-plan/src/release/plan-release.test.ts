@@ -24,6 +24,7 @@ describe('what a release says', () => {
     expect(release.hash).toBe(hashOf(shopPlan()))
     expect(new Set(Object.values(release.events).map(({ version }) => version))).toEqual(new Set(['1.0']))
     expect(release.changelog).toEqual({ zh: ['首次发布'], en: ['First release'] })
+    expect(release.reserved).toEqual({ events: ['ancient', 'old_click'], properties: ['promo'] })
   })
 
   test('versions count up within the month, whatever other plans do', () => {
@@ -193,6 +194,8 @@ describe('what keeps a release from being made', () => {
   })
 
   test('a version of an event that is high enough stands', () => {
+    const exact = planNext([FIRST], [addGift, plan => Object.assign(plan.events.purchase!, { version: '2.4' })])
+    expect(made(exact).events.purchase!.version).toBe('2.4')
     const planned = planNext([FIRST], [addGift, plan => Object.assign(plan.events.purchase!, { version: '4.0' })])
     expect(made(planned).events.purchase!.version).toBe('4.0')
   })

@@ -1,3 +1,4 @@
+import { emptyPlan } from '../empty-plan.ts'
 import type { ItemType, PlanContent, PlanEvent, Property, PropertyUse, Text } from '../model.ts'
 import { unitCalledFor } from '../rules/support/units.ts'
 import {
@@ -38,21 +39,7 @@ export const importSheet = (
   const columns = (cells[headerAt] ?? []).map(cell => columnOf(textOf(cell)))
   const further = [...new Set(columns.flatMap(one => one?.language ?? []))]
   const languages = ['zh', ...further.filter(language => language !== 'zh')]
-  const content: PlanContent = {
-    plan,
-    languages,
-    defaults: { on_violation: 'flag', owner },
-    every_event: {},
-    properties: {},
-    types: {},
-    enums: {},
-    events: {},
-    profile: {},
-    questions: {},
-    supersedes: {},
-    retired: [],
-    reserved: { events: [], properties: [] },
-  }
+  const content = emptyPlan({ plan, languages, defaults: { on_violation: 'flag', owner } })
   if (headerAt < 0) {
     problems.push({ row: 1, column: 1, message: 'there is no header; name the columns, such as 事件名, 属性名, 类型' })
     return { content, problems, notes }

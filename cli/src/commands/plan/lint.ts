@@ -10,20 +10,10 @@ import {
   type TextFile,
 } from '@maidian/tracking-plan'
 import { type Command, Option } from 'commander'
+import { excerpt } from './excerpt.ts'
 import { withPlanFolder } from './folder.ts'
 
 type Options = { plan: string; fix?: boolean; format: 'text' | 'json' | 'annotations'; strict?: boolean }
-
-/** The line that a problem is about, and a mark below the place. */
-const excerpt = ({ place }: Problem, files: ReadonlyMap<string, string>): string => {
-  const line = files.get(place.file)?.split('\n')[place.line - 1]
-  if (line === undefined || line.trim() === '') return ''
-  // Chinese characters are two columns wide: a copy of the line keeps the mark below its place.
-  const before = [...line.slice(0, place.column - 1)].map(one =>
-    one === '\t' ? '\t' : /[\u2e80-\uffef]/.test(one) ? '　' : ' ',
-  )
-  return `    ${line.slice(0, 160)}\n    ${before.join('')}^\n`
-}
 
 const escaped = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
 
@@ -63,7 +53,8 @@ export const planLint = (plan: Command): void => {
       else if (format === 'annotations') for (const one of problems) process.stdout.write(`${annotation(one, dir)}\n`)
       else {
         const texts = new Map(readFolder(dir).files.map(({ path, text }) => [path, text]))
-        for (const one of problems) process.stdout.write(`${join(dir, problemText(one))}\n${excerpt(one, texts)}`)
+        for (const one of problems)
+          process.stdout.write(`${join(dir, problemText(one))}\n${excerpt(texts.get(one.place.file), one.place)}`)
         const events = content ? ` · ${count(Object.keys(content.events).length, 'event')}` : ''
         process.stdout.write(`${dir}: ${count(errors, 'error')}, ${count(warnings, 'warning')}${events}\n`)
       }
