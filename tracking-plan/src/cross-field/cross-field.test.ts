@@ -172,6 +172,7 @@ const written = (of: Sum | Truth, js = false): string => {
     case 'negative':
       return `(-${part(of.of)})`
     case 'arithmetic':
+      if (js && of.sign === '/') return `tools.divided(${part(of.left)}, ${part(of.right)})`
       return `(${part(of.left)} ${of.sign} ${part(of.right)})`
     case 'aggregate':
       return js ? `tools.${of.how}(props.${of.list}.map(item => ${part(of.of)}))` : `${of.how}(${part(of.of)})`
@@ -188,6 +189,8 @@ const written = (of: Sum | Truth, js = false): string => {
 
 const total = (values: number[]) => values.reduce((a, b) => a + b, 0)
 const tools = {
+  // JavaScript goes on from an infinity to a number; a rule says nothing of what was divided by zero.
+  divided: (left: number, right: number) => (right === 0 ? Number.NaN : left / right),
   sum: total,
   count: (values: number[]) => values.length,
   avg: (values: number[]) => total(values) / values.length,

@@ -11,6 +11,7 @@ import type { Change, PlanContent } from '../model.ts'
 import { createPlaces, type Declaration } from './declarations.ts'
 import type { FormProblem } from './explained.ts'
 import type { FileKind } from './kinds.ts'
+import { resolveOldNames } from './old-names.ts'
 import type { Places, Subject } from './places.ts'
 import { offsetOf, type PlanFile, placeAt } from './plan-file.ts'
 import { schemaProblems } from './schema-problems.ts'
@@ -145,5 +146,7 @@ export const assemble = (files: readonly PlanFile[]): Assembled => {
       }
     }
   }
-  return { content, changes, places: createPlaces(declared), declarations, problems }
+  const places = createPlaces(declared)
+  problems.push(...resolveOldNames(content, places))
+  return { content, changes, places, declarations, problems }
 }
