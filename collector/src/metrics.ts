@@ -8,6 +8,12 @@ export const createCollectorMetrics = (registry: Registry) => ({
     labelNames: ['project', 'source', 'verdict'],
     registers: [registry],
   }),
+  broken: new Counter({
+    name: 'maidian_collector_broken_rules_total',
+    help: 'Events that were not plainly accepted, by the rule that they broke; what is blocked is told nowhere else',
+    labelNames: ['project', 'verdict', 'rule'],
+    registers: [registry],
+  }),
   refused: new Counter({
     name: 'maidian_collector_refused_batches_total',
     help: 'Batches that were not acknowledged, by error code',

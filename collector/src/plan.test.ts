@@ -40,6 +40,7 @@ let log: EventLog
 let appended: LogEntry[] = []
 let known: { releases: Release[]; next: Release | null } = { releases: [first], next: null }
 let app: FastifyInstance
+const metrics = new Registry()
 
 /** Plans that a test can change, as a watched folder does. */
 const plans: Plans = (() => {
@@ -66,7 +67,7 @@ beforeAll(async () => {
   app = Fastify()
   const logger = createLogger({ name: 'test', level: 'silent' })
   const piiSecret = parsePiiSecret('0123456789abcdef')
-  await app.register(createCollector({ log, config, logger, metrics: new Registry(), plans, piiSecret }))
+  await app.register(createCollector({ log, config, logger, metrics, plans, piiSecret }))
 })
 beforeEach(() => {
   appended = []
@@ -114,6 +115,9 @@ describe('judging', () => {
     const { told } = await send([event({}, { event: 'never' }), event({ order_id: 'o-1' })])
     expect(told).toEqual([['blocked', 'event.unplanned']])
     expect(appended[0]?.header.verdicts).toEqual([[0, 'blocked', ['event.unplanned']]])
+    expect(await metrics.metrics()).toContain(
+      'maidian_collector_broken_rules_total{project="shop",verdict="blocked",rule="event.unplanned"} 1',
+    )
   })
   test('a project without a plan takes every well-formed event', async () => {
     expect((await send([event({}, { event: 'never' })], { key: 'wk_other' })).status).toBe(204)

@@ -62,12 +62,15 @@ const planOf = (gate: PlanGate | null, { kind, on_violation, unversioned }: Know
   gate && { enforce: gate.enforce, sender: { kind, onViolation: on_violation, unversioned } }
 
 const countVerdicts = (
-  { events }: CollectorMetrics,
+  { events, broken }: CollectorMetrics,
   labels: { project: string; source: string },
   { total, verdicts }: { total: number; verdicts: readonly EventVerdict[] },
 ): void => {
   const others = verdicts.filter(({ verdict }) => verdict !== 'accepted')
-  for (const { verdict } of others) events.inc({ ...labels, verdict })
+  for (const { verdict, reasons } of others) {
+    events.inc({ ...labels, verdict })
+    for (const rule of new Set(reasons.map(one => one.rule))) broken.inc({ project: labels.project, verdict, rule })
+  }
   if (total > others.length) events.inc({ ...labels, verdict: 'accepted' }, total - others.length)
 }
 
