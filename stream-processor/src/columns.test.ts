@@ -23,14 +23,18 @@ labels: {list: string, say: labels}
 scores: {list: decimal, scale: 1, unit: "1", say: scores}
 sku_id: {type: id, say: sku}
 items: {list: line, say: items}
-coupon: {type: string, say: coupon}
-coupon_code: {type: string, renamed_from: coupon, say: code}
+voucher: {type: string, renamed_from: coupon, say: code}
 `,
   'enums/e.yaml': 'entry: {home: home}\n',
   'types/line.yaml': 'line: {say: line, props: [sku_id!, price, quantity, gift, birth_date]}\n',
-  'events/buy.yaml': `event: buy\ntitle: Buy\nfires: {when: x}\nsources: {web: true}\nprops: [price, quantity, ratio, gift, birth_date, paid_at, note, entry, labels, scores, items, coupon, coupon_code]\n`,
+  'events/buy.yaml': `event: buy\ntitle: Buy\nfires: {when: x}\nsources: {web: true}\nprops: [price, quantity, ratio, gift, birth_date, paid_at, note, entry, labels, scores, items, voucher]\n`,
 })
-const columns = planColumns([plan])
+/** The release before, in which the voucher was a coupon. */
+const before = planOf({
+  'properties/a.yaml': 'coupon: {type: string, say: coupon}\n',
+  'events/buy.yaml': 'event: buy\ntitle: Buy\nfires: {when: x}\nsources: {web: true}\nprops: [coupon]\n',
+})
+const columns = planColumns([plan, before])
 const fit = createFitProps(columns)
 const project = { name: 'shop', timezone: 'Asia/Shanghai' }
 
@@ -128,10 +132,10 @@ test('a renamed property reads the old one, for rows of then and for old clients
   const rows = [
     sampleEvent(6000, { log_offset: 6000, props: { coupon: 'old row' } }),
     sampleEvent(6001, { log_offset: 6001, planned: { p_coupon: 'old client' } }),
-    sampleEvent(6002, { log_offset: 6002, planned: { p_coupon_code: 'new client' } }),
+    sampleEvent(6002, { log_offset: 6002, planned: { p_voucher: 'new client' } }),
   ]
   await store.insert({ project: 'shop', table: 'events', rows })
-  expect((await read('log_offset BETWEEN 6000 AND 6002')).map(row => row.p_coupon_code)).toEqual([
+  expect((await read('log_offset BETWEEN 6000 AND 6002')).map(row => row.p_voucher)).toEqual([
     'old row',
     'old client',
     'new client',

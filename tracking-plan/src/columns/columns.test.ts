@@ -53,6 +53,31 @@ describe('columns', () => {
   })
 })
 
+describe('renames', () => {
+  const named = (name: string, from?: string) =>
+    planOf({
+      'properties/a.yaml': `${name}: {type: string, ${from ? `renamed_from: ${from}, ` : ''}say: x}\n`,
+      'events/buy.yaml': `event: buy\ntitle: Buy\nfires: {when: x}\nsources: {web: true}\nprops: [${name}]\n`,
+    })
+  const [first, second, third] = [named('coupon'), named('coupon_code', 'coupon'), named('voucher', 'coupon_code')]
+
+  test('read the column of the name before, which is in an older release, along the whole chain', () => {
+    const made = planColumns([third, second, first])
+    expect(made.map(({ name, reads }) => [name, reads])).toEqual([
+      ['p_coupon', null],
+      ['p_coupon_code', 'p_coupon'],
+      ['p_voucher', 'p_coupon_code'],
+    ])
+  })
+  test('read nothing that never was a column', () => {
+    expect(planColumns([second])[0]).toMatchObject({
+      name: 'p_coupon_code',
+      reads: null,
+      fallback: "props['coupon_code']",
+    })
+  })
+})
+
 describe('fitting', () => {
   test('what fits goes to its column, what nobody planned and what does not fit stays', () => {
     expect(fit({ price: 12.345, quantity: 2, gift: true, colour: 'red', ratio: 'x', coupon: null })).toEqual({

@@ -8,7 +8,7 @@ import { readJson, readText } from './read-text.ts'
  * - `name`: `p_price`; of a list of a type one per field: `p_items.item_id`.
  * - `path`: what a question calls it: `price`, `items.item_id`.
  * - `value`: the type of the value, or of a list's elements. `list`: true where the column is an array.
- * - `fallback`: SQL that reads the past values out of `props`.
+ * - `fallback`: SQL that reads the past values out of `props`. `reads`: the other column that it looks into, if any.
  */
 export type PlanColumn = {
   name: string
@@ -19,6 +19,7 @@ export type PlanColumn = {
   list: boolean
   type: string
   fallback: string
+  reads: string | null
   comment: string
 }
 
@@ -29,11 +30,16 @@ const quoted = (text: string): string => `'${text.replaceAll('\\', '\\\\').repla
 const commentOf = ({ say, unit }: { say: Text; unit?: string | undefined }): string =>
   [...new Set(Object.values(say))].join(' · ') + (unit === undefined || unit === '1' ? '' : ` (${unit})`)
 
-/** `props['coupon_code']`, and where it is not there what the column of the old name says. */
-const pastOf = ({ name, renamed_from, type }: Property, read: string, known: ReadonlySet<string>): string => {
-  if (renamed_from === undefined || !known.has(renamed_from)) return read
+/** `props['coupon_code']`, and where it is not there what the column of the old name says. `known`: all that have one. */
+const pastOf = (
+  { name, renamed_from, type }: Property,
+  read: string,
+  known: ReadonlySet<string>,
+): Pick<PlanColumn, 'fallback' | 'reads'> => {
+  if (renamed_from === undefined || !known.has(renamed_from)) return { fallback: read, reads: null }
   const absent = type !== 'list' && !isText(type) ? `isNull(${read})` : `empty(${read})`
-  return `if(${absent} AND NOT mapContains(props, ${quoted(name)}), ${columnName(renamed_from)}, ${read})`
+  const old = columnName(renamed_from)
+  return { fallback: `if(${absent} AND NOT mapContains(props, ${quoted(name)}), ${old}, ${read})`, reads: old }
 }
 
 const scalarOf = (property: Property & { type: ScalarType }, known: ReadonlySet<string>): PlanColumn => {
@@ -46,7 +52,7 @@ const scalarOf = (property: Property & { type: ScalarType }, known: ReadonlySet<
     scale,
     list: false,
     type: scalarColumn(type, property),
-    fallback: pastOf(property, readText(type, `props[${quoted(name)}]`, property), known),
+    ...pastOf(property, readText(type, `props[${quoted(name)}]`, property), known),
     comment: commentOf(property),
   }
 }
@@ -62,7 +68,7 @@ const listOf = (property: Property, known: ReadonlySet<string>): PlanColumn => {
     scale,
     list: true,
     type: `Array(${scalarColumn(of, property)})`,
-    fallback: pastOf(property, `arrayMap(e -> ${readJson(of, 'e', property)}, ${elements})`, known),
+    ...pastOf(property, `arrayMap(e -> ${readJson(of, 'e', property)}, ${elements})`, known),
     comment: commentOf(property),
   }
 }
@@ -92,13 +98,14 @@ const itemsOf = (property: Property, { types, properties }: PlanContent): PlanCo
           field.name === anchor
             ? read
             : `if(mapContains(props, ${quoted(name)}), ${read}, arrayMap(e -> ${blank}, \`${columnName(name)}.${anchor}\`))`,
+        reads: field.name === anchor ? null : `${columnName(name)}.${anchor}`,
         comment: `${commentOf(property)}: ${commentOf(field)}`,
       },
     ]
   })
 }
 
-const ofPlan = (plan: PlanContent): PlanColumn[] => {
+const ofPlan = (plan: PlanContent, known: ReadonlySet<string>): PlanColumn[] => {
   const inTypes = new Set(Object.values(plan.types).flatMap(({ props }) => props.map(({ name }) => name)))
   const used = new Set([
     ...Object.values(plan.events).flatMap(({ props, variants }) => [
@@ -107,7 +114,6 @@ const ofPlan = (plan: PlanContent): PlanColumn[] => {
     ]),
     ...Object.values(plan.every_event).flatMap(names => names ?? []),
   ])
-  const known = new Set(Object.keys(plan.properties))
   return Object.values(plan.properties).flatMap(property => {
     // What stands only inside items has its column there.
     if (inTypes.has(property.name) && !used.has(property.name)) return []
@@ -116,15 +122,32 @@ const ofPlan = (plan: PlanContent): PlanColumn[] => {
   })
 }
 
-/**
- * The columns that plans ask for together, in the order in which they must be added. A property never changes its type,
- * so the first plan that has it decides; pass the newest first, for its texts.
- */
-export const planColumns = (plans: readonly PlanContent[]): PlanColumn[] => {
-  const columns = new Map<string, PlanColumn>()
-  for (const column of plans.flatMap(ofPlan)) if (!columns.has(column.name)) columns.set(column.name, column)
-  // A fallback may read another column, which must be there before it.
-  return [...columns.values()].sort((a, b) => Number(reads(a)) - Number(reads(b)))
+/** Those that others read come before them. */
+const inOrder = (columns: ReadonlyMap<string, PlanColumn>): PlanColumn[] => {
+  const placed = new Set<PlanColumn>()
+  const place = (column: PlanColumn | undefined, readers: readonly PlanColumn[]): void => {
+    if (column === undefined || placed.has(column) || readers.includes(column)) return
+    if (column.reads !== null) place(columns.get(column.reads), [...readers, column])
+    placed.add(column)
+  }
+  for (const column of columns.values()) place(column, [])
+  return [...placed]
 }
 
-const reads = ({ fallback }: PlanColumn): boolean => /\bp_\w+|`p_/.test(fallback)
+/**
+ * The columns that plans ask for together, in the order in which they must be added. A property never changes its type,
+ * so the first plan that has it decides; pass the newest first, for its texts. The name that a property had before is
+ * mostly in an older plan: its column is read, too.
+ */
+export const planColumns = (plans: readonly PlanContent[]): PlanColumn[] => {
+  const known = new Set(
+    plans.flatMap(({ properties }) =>
+      Object.values(properties).flatMap(({ name, item }) => (item === undefined ? [name] : [])),
+    ),
+  )
+  const columns = new Map<string, PlanColumn>()
+  for (const column of plans.flatMap(plan => ofPlan(plan, known))) {
+    if (!columns.has(column.name)) columns.set(column.name, column)
+  }
+  return inOrder(columns)
+}
