@@ -1,10 +1,13 @@
 import type { Release } from '../model.ts'
+import { eventFile } from './addresses.ts'
 import { changelogPage } from './changelog-page.ts'
 import { eventPage } from './event-page.ts'
 import { indexPage } from './index-page.ts'
 import { propertiesPage } from './properties-page.ts'
+import { questionsPage } from './questions-page.ts'
 import { SCRIPT } from './script.ts'
 import { STYLE } from './style.ts'
+import { typesPage } from './types-page.ts'
 
 /**
  * The catalog of a plan as static files: path → content. `releases` tell the history, the newest first. Works from any
@@ -14,10 +17,12 @@ export const catalogFiles = (release: Release, releases: readonly Release[]): Ma
   new Map([
     ['index.html', indexPage(release)],
     ['properties.html', propertiesPage(release)],
+    ['types.html', typesPage(release)],
+    ['questions.html', questionsPage(release)],
     ['changelog.html', changelogPage(release, releases)],
     ['style.css', STYLE],
     ['catalog.js', SCRIPT],
     ...Object.values(release.events).map(
-      event => [`events/${event.name}.html`, eventPage(event, release, releases)] as const,
+      event => [eventFile(event.name), eventPage(event, release, releases)] as const,
     ),
   ])

@@ -6,7 +6,7 @@ import { both } from './words.ts'
 /** What each release changed, the newest first. */
 export const changelogPage = (release: Release, releases: readonly Release[]): string =>
   page(release, {
-    title: 'Changes',
+    title: '变更 · Changes',
     root: '',
     at: 'changelog.html',
     body: html`<h1>${both('变更', 'Changes')}</h1>

@@ -5,6 +5,8 @@ import { both, said } from './words.ts'
 const PAGES = [
   ['index.html', '事件', 'Events'],
   ['properties.html', '属性', 'Properties'],
+  ['types.html', '类型', 'Types'],
+  ['questions.html', '问题', 'Questions'],
   ['changelog.html', '变更', 'Changes'],
 ] as const
 
@@ -22,7 +24,7 @@ export const page = (
 <script src="${root}catalog.js"></script>
 <header>
   <a class="brand" href="${root}index.html">${release.title ? said(release.title) : release.plan}<small>${both('埋点目录', 'tracking catalog')}</small></a>
-  <nav>${PAGES.map(([file, zh, en]) => html`<a href="${root}${file}"${file === at ? html` aria-current="page"` : ''}>${both(zh, en)}</a>`)}</nav>
+  <nav>${PAGES.map(([file, zh, en]) => html`<a href="${root}${file}"${file === at ? html` aria-current="page"` : at === 'event' && file === 'index.html' ? html` aria-current="true"` : ''}>${both(zh, en)}</a>`)}</nav>
   <button type="button" data-language>${both('English', '中文')}</button>
 </header>
 <main>${body}</main>

@@ -1,8 +1,11 @@
-import type { PlanContent, Property, Span } from '../model.ts'
+import type { Enumeration, PlanContent, Property, Span } from '../model.ts'
 import { type Html, html } from './html.ts'
 import { both, said } from './words.ts'
 
-const span = ({ min, max }: Span): string => `${min ?? ''}…${max ?? ''}`
+const span = ({ min, max }: Span): string => {
+  if (min === undefined) return `≤ ${max ?? '∞'}`
+  return max === undefined ? `≥ ${min}` : `${min}–${max}`
+}
 
 /** `decimal(2)`, `list of cart_item`, `enum payment_type`. */
 export const typeText = ({ type, of, item, scale, enum: named, open }: Property): string => {
@@ -13,7 +16,7 @@ export const typeText = ({ type, of, item, scale, enum: named, open }: Property)
 
 /** Unit, bounds and the like, each with its name. */
 export const constraints = (property: Property): Html[] => {
-  const { unit, range, length, size, pattern, nullable, renamed_from, lookup, tz } = property
+  const { unit, range, length, size, pattern, nullable, renamed_from, lookup, tz, default: absent } = property
   const facts: [string, string, string | undefined][] = [
     ['单位', 'unit', unit],
     ['范围', 'range', range && span(range)],
@@ -21,7 +24,8 @@ export const constraints = (property: Property): Html[] => {
     ['个数', 'elements', size && span(size)],
     ['格式', 'pattern', pattern],
     ['时区', 'zone', tz],
-    ['维度', 'item', lookup],
+    ['编号属于', 'id of a', lookup],
+    ['缺省含义', 'absent means', absent === undefined ? undefined : String(absent)],
     ['原名', 'was', renamed_from],
     ['可为 null', 'may be null', nullable ? '✓' : undefined],
   ]
@@ -38,9 +42,13 @@ export const privacy = ({ pii, store = 'drop' }: Property): Html | null =>
     ? null
     : html`<span class="badge pii">${both(`隐私 · ${KEPT[store][0]}`, `private · ${KEPT[store][1]}`)}</span>`
 
+/** The values that a property may have, with their texts. */
+export const values = (property: Property, { enums }: Pick<PlanContent, 'enums'>): Html | null =>
+  valueList(property.enum === undefined ? undefined : enums[property.enum])
+
 /** The values of an enum with their texts. */
-export const values = (property: Property, { enums }: Pick<PlanContent, 'enums'>): Html | null => {
-  const listed = (property.enum === undefined ? undefined : enums[property.enum])?.values ?? []
+export const valueList = (enumeration: Enumeration | undefined): Html | null => {
+  const listed = enumeration?.values ?? []
   if (listed.length === 0) return null
-  return html`<ul class="values">${listed.map(({ value, say }) => html`<li><code>${value}</code> ${said(say)}</li>`)}</ul>`
+  return html`<ul class="values">${listed.map(({ value, say, renamed_from: old }) => html`<li><code>${value}</code> ${said(say)}${old && html` (${both('原名', 'was')} <code>${old}</code>)`}</li>`)}</ul>`
 }

@@ -13,7 +13,7 @@ export const propertyTable = (uses: readonly PropertyUse[], content: PlanContent
       html`<tr>
   <td><a href="${root}properties.html#${name}"><code>${name}</code></a>${required && html` <b class="required">${both('必填', 'required')}</b>`}</td>
   <td><code>${typeText(property)}</code></td>
-  <td>${said(say ?? property.say)} ${constraints(property)} ${privacy(property)}${values(property, content)}
+  <td>${said({ ...property.say, ...say })} ${constraints(property)} ${privacy(property)}${values(property, content)}
     ${item && html`<details open><summary>${said(item.say)}</summary>${propertyTable(item.props, content, root)}</details>`}</td>
 </tr>`,
     ]

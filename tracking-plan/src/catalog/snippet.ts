@@ -1,5 +1,4 @@
 import { functionName } from '../codegen/names.ts'
-import type { PlanEvent } from '../model.ts'
 
 const NAME = /^[A-Za-z_$][\w$]*$/
 
@@ -16,16 +15,13 @@ const written = (value: unknown, indent: string): string => {
       ? line
       : `{\n${entries.map(entry => `${inner}${entry},\n`).join('')}${indent}}`
   }
-  return typeof value === 'string'
-    ? `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n')}'`
-    : JSON.stringify(value)
+  if (typeof value !== 'string') return JSON.stringify(value)
+  return /['\\\p{Cc}]/u.test(value) ? JSON.stringify(value) : `'${value}'`
 }
 
-/** What to write in a page to send an event, with its example. */
-export const snippet = ({ name, example, props }: PlanEvent): string => {
+/** What to write to send an event with these properties. */
+export const snippet = (name: string, given: Record<string, unknown>): string => {
   const call = functionName(name)
-  const required = Object.fromEntries(props.filter(one => one.required).map(one => [one.name, '…']))
-  const given = example ?? required
   const argument = Object.keys(given).length === 0 ? '' : written(given, '')
   return `import { ${call} } from './plan.gen.ts'\n\ntracker.track(${call}(${argument}))`
 }
