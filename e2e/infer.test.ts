@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createEnforce, loadPlan, type PlanContent, problemText, workingTree } from '@maidian/tracking-plan'
+import { createEnforce, loadPlan, problemText, workingTree } from '@maidian/tracking-plan'
 import { describe, expect, test } from 'vitest'
 import { testFolder } from './harness/folder.ts'
 import { root, runCli } from './harness/maidian.ts'
@@ -36,17 +36,21 @@ const judgeOf = (dir: string) => {
 
 type Fault = { kind: 'type' | 'enum' | 'missing'; event: Wire }
 
-/** Every event with each fault that its plan can have: another type, a value outside a closed enum, a property less. */
-const faultsOf = (event: Wire, { events, properties }: PlanContent): Fault[] =>
-  (events[event.event]?.props ?? []).flatMap(({ name, required }): Fault[] => {
-    const property = properties[name]
-    if (!property || event.props[name] === undefined) return []
+/** Properties of the two logs that take a few values only, as their descriptions say. */
+const CLOSED = ['acquisition_channel', 'user_cohort', 'user_lifecycle', 'client_platform']
+
+/**
+ * An event with each fault that it can have, whatever a plan says of it: another type, a value that nobody sends, a
+ * property less. Every property of these logs is on every event.
+ */
+const faultsOf = (event: Wire): Fault[] =>
+  Object.entries(event.props).flatMap(([name, value]): Fault[] => {
     const { [name]: _, ...without } = event.props
-    const put = (value: unknown): Wire => ({ ...event, props: { ...event.props, [name]: value } })
+    const put = (other: unknown): Wire => ({ ...event, props: { ...event.props, [name]: other } })
     return [
-      { kind: 'type', event: put(typeof event.props[name] === 'string' ? 12.5 : 'twelve') },
-      ...(property.enum && !property.open ? [{ kind: 'enum' as const, event: put('never_seen_before') }] : []),
-      ...(required ? [{ kind: 'missing' as const, event: { ...event, props: without } }] : []),
+      { kind: 'type', event: put(typeof value === 'string' ? 12.5 : 'twelve') },
+      ...(CLOSED.includes(name) ? [{ kind: 'enum' as const, event: put('never_seen_before') }] : []),
+      { kind: 'missing', event: { ...event, props: without } },
     ]
   })
 
@@ -69,17 +73,14 @@ describe.skipIf(!hasData).each([
     const refused = second.filter(event => judge(event).verdict !== 'accepted').length
     expect(refused / second.length).toBeLessThanOrEqual(0.01)
 
-    const faults = second
-      .filter(event => judge(event).verdict === 'accepted')
-      .flatMap(event => faultsOf(event, content))
-    const kinds = new Set(faults.map(({ kind }) => kind))
-    const caught = faults.filter(({ event }) => judge(event).verdict !== 'accepted').length
-    expect(faults.length).toBeGreaterThan(1000)
-    expect([...kinds]).toEqual(expect.arrayContaining(['type', 'missing']))
-    expect(caught / faults.length).toBeGreaterThanOrEqual(0.95)
-    process.stdout.write(
-      `${name}: ${refused} of ${second.length} refused, ${caught} of ${faults.length} faults (${[...kinds].join(', ')}) caught\n`,
-    )
+    const faults = second.flatMap(faultsOf)
+    for (const kind of new Set(faults.map(one => one.kind))) {
+      const own = faults.filter(one => one.kind === kind)
+      const caught = own.filter(({ event }) => judge(event).verdict !== 'accepted').length
+      process.stdout.write(`${name}: ${caught} of ${own.length} faults of the kind ${kind} caught\n`)
+      expect(caught / own.length, kind).toBeGreaterThanOrEqual(0.95)
+    }
+    process.stdout.write(`${name}: ${refused} of ${second.length} valid events refused\n`)
   })
 })
 

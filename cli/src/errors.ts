@@ -4,7 +4,7 @@ const CLI_ERRORS = {
   'start.address': 'this address cannot be listened on',
   'store.not_named':
     'say which ClickHouse: --clickhouse URL with --user and --password, CLICKHOUSE_URL, or --data DIR of a running Maidian',
-  'plan.exists': 'there is a plan in this folder already; name another with --out',
+  'plan.exists': 'this file is there already, and nothing is written over; name another folder with --out',
   'plan.no_traffic': 'no events were found; name files, or --from-store PROJECT',
   'plan.sheet': 'the spreadsheet has cells that cannot be read',
   'plan.project': 'this is no name of a project',

@@ -20,6 +20,7 @@ test('the edit distance counts letters', () => {
   expect(editDistance('', 'abc')).toBe(3)
   expect(editDistance('abc', '')).toBe(3)
   expect(editDistance('abc', 'c')).toBe(2)
+  expect(editDistance('cab', 'c')).toBe(2)
   expect(editDistance('kitten', 'sitting')).toBe(3)
 })
 

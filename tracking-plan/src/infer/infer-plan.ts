@@ -1,7 +1,17 @@
 import { isBuiltIn, isReservedName } from '@maidian/schemas'
 import { emptyPlan } from '../empty-plan.ts'
-import type { Enumeration, ItemType, PlanContent, PlanEvent, Property, PropertyUse, Text } from '../model.ts'
+import {
+  type Enumeration,
+  type ItemType,
+  type PlanContent,
+  type PlanEvent,
+  type Property,
+  type PropertyUse,
+  ScalarType,
+  type Text,
+} from '../model.ts'
 import { RESERVED_COLUMNS, RESERVED_RELATIONS } from '../reserved-names.ts'
+import type { Remarks } from '../write/plan-files.ts'
 import { ENOUGH, inferProperty } from './infer-property.ts'
 import type { EventProfile, Traffic } from './profile.ts'
 import type { ValueProfile } from './value-profile.ts'
@@ -12,6 +22,8 @@ export type InferredPlan = {
   content: PlanContent
   /** What a person should look at before the plan is used. */
   notes: string[]
+  /** Comments for the YAML. */
+  remarks: Remarks
 }
 
 const NAME = /^[a-z][a-z0-9_]{0,59}$/
@@ -42,6 +54,7 @@ const seenText = ({ first, last }: Traffic, languages: readonly string[]): Text 
  */
 export const inferPlan = (traffic: Traffic, { plan, languages, owner }: InferOptions): InferredPlan => {
   const notes: string[] = []
+  const remarks: Remarks = {}
   const properties: Record<string, Property> = {}
   const enums: Record<string, Enumeration> = {}
   const types: Record<string, ItemType> = {}
@@ -52,34 +65,38 @@ export const inferPlan = (traffic: Traffic, { plan, languages, owner }: InferOpt
   }
   /** The property of this name, made when it is first asked for; null where there can be none. */
   const propertyOf = (name: string, profile: ValueProfile): Property | null => {
-    const known = properties[name]
-    if (known) return known
+    if (Object.hasOwn(properties, name)) return properties[name] ?? null
     if (!NAME.test(name)) return leave(name, 'names are lower-case letters, digits and _')
     if (RESERVED_COLUMNS.includes(name))
-      return leave(name, 'every event has a column of this name; send it under another one')
+      return leave(name, `every event has a column of this name; send it under another one, such as client_${name}`)
     const inferred = inferProperty(name, profile, titled(name, languages))
     if ('why' in inferred) return leave(name, inferred.why)
     if (inferred.property.item !== undefined) {
       const item = itemOf(name, profile)
-      if (item === null) return leave(name, 'nothing in its objects can be planned')
-      types[name] = item
+      if (typeof item === 'string') return leave(name, item)
+      types[item.name] = item
+      inferred.property.item = item.name
     }
     notes.push(...inferred.notes)
+    if (inferred.remarks.length > 0) remarks[`property:${name}`] = inferred.remarks
     if (inferred.enumeration) enums[inferred.enumeration.name] = inferred.enumeration
     properties[name] = inferred.property
     return inferred.property
   }
-  const itemOf = (name: string, { fields, objects }: ValueProfile): ItemType | null => {
-    const props = [...(fields ?? [])].flatMap(([field, profile]): PropertyUse[] => {
-      if (profile.kinds.list > 0) {
-        leave(`${name}.${field}`, 'a list holds no lists')
-        return []
-      }
-      const property = propertyOf(field, profile)
-      const always = profile.seen - profile.kinds.null === objects && objects >= ENOUGH
-      return property ? [{ name: field, required: always }] : []
-    })
-    return props.length > 0 ? { name, say: titled(name, languages), props } : null
+  /** Elements are closed, so a list of objects is planned with all of its fields, or not at all: the text says why. */
+  const itemOf = (name: string, { fields, objects }: ValueProfile): ItemType | string => {
+    const props: PropertyUse[] = []
+    for (const [field, own] of fields ?? []) {
+      const profile = traffic.properties.get(field)
+      if (own.kinds.list > 0) return `its field ${field} is a list, and a list holds no lists`
+      const property = profile ? propertyOf(field, profile) : null
+      if (property === null) return `its field ${field} cannot be planned`
+      const always = own.seen - own.kinds.null === objects && objects >= ENOUGH
+      props.push({ name: field, required: always && !property.nullable })
+    }
+    if (props.length === 0) return 'its objects have no fields'
+    const isScalar = (ScalarType.options as readonly string[]).includes(name)
+    return { name: isScalar ? `${name}_item` : name, say: titled(name, languages), props }
   }
   const profiles = traffic.properties
   const unusable = new Set(
@@ -88,12 +105,17 @@ export const inferPlan = (traffic: Traffic, { plan, languages, owner }: InferOpt
 
   const eventOf = (name: string, { count, kinds, properties: own }: EventProfile): PlanEvent => {
     const props = [...own].flatMap(([property, n]): PropertyUse[] => {
-      const known = properties[property]
+      const known = Object.hasOwn(properties, property) ? properties[property] : undefined
       return known && !unusable.has(property)
         ? [{ name: property, required: n === count && count >= ENOUGH && !known.nullable }]
         : []
     })
     const loose = [...own.keys()].some(property => unusable.has(property))
+    if (kinds.has('server') && kinds.size > 1) {
+      const why = 'seen from pages and from a server; write once_per, or why it does not count twice'
+      remarks[`event:${name}/sources`] = [`lint-ok event.counted_twice: ${why}`]
+      notes.push(`${name} comes from pages and from a server: it counts twice without once_per`)
+    }
     return {
       name,
       title: titled(name, languages),
@@ -115,14 +137,18 @@ export const inferPlan = (traffic: Traffic, { plan, languages, owner }: InferOpt
   }
   if (traffic.left > 0) notes.push(`${traffic.left} values were beyond what is looked at: too many names`)
 
-  const used = new Set([
-    ...Object.values(events).flatMap(({ props }) => props.map(({ name }) => name)),
-    ...Object.values(types).flatMap(({ props }) => props.map(({ name }) => name)),
-  ])
+  const inEvents = Object.values(events).flatMap(({ props }) => props.map(({ name }) => name))
+  const inItems = inEvents.flatMap(name => types[properties[name]?.item ?? '']?.props.map(use => use.name) ?? [])
+  const used = new Set([...inEvents, ...inItems])
   const kept = Object.fromEntries(Object.entries(properties).filter(([name]) => used.has(name)))
   const inUse = (name: string): boolean => Object.values(kept).some(one => one.enum === name || one.item === name)
   return {
     notes,
+    remarks: Object.fromEntries(
+      Object.entries(remarks).filter(
+        ([subject]) => !subject.startsWith('property:') || used.has(subject.slice('property:'.length)),
+      ),
+    ),
     content: emptyPlan({
       plan,
       languages: [...languages],

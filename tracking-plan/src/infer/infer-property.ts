@@ -4,7 +4,13 @@ import { unitCalledFor } from '../rules/support/units.ts'
 import type { ValueProfile } from './value-profile.ts'
 
 /** A property as traffic suggests it, with the enum it brings and what a person should look at. */
-export type Inferred = { property: Property; enumeration?: Enumeration; notes: string[] }
+export type Inferred = {
+  property: Property
+  enumeration?: Enumeration
+  notes: string[]
+  /** Comments for its line of YAML. */
+  remarks: string[]
+}
 
 /** So many values are too few to say what is always so. */
 export const ENOUGH = 20
@@ -18,15 +24,19 @@ const SLIPS = 0.005
 
 const MONEY = new Set(['CNY'])
 
-const privacy = (name: string, { kinds, phones, mails, idCards }: ValueProfile): string | undefined => {
-  const half = kinds.text / 2
-  if (kinds.text > 0 && (phones > half || mails > half)) return 'contact'
-  if (kinds.text > 0 && idCards > half) return 'id'
-  return privacyInName(name)
+/** A share of values that look private, from which on the property is. */
+const PRIVATE = 0.02
+
+const privacy = (name: string, { seen, phones, mails, idCards }: ValueProfile): string | undefined => {
+  const some = Math.max(1, seen * PRIVATE)
+  if (phones >= some || mails >= some) return 'contact'
+  return idCards >= some ? 'id' : privacyInName(name)
 }
 
+const isIdName = (name: string): boolean => /(?:^|_)ids?$/.test(name)
+
 const textType = (name: string, profile: ValueProfile): ScalarType => {
-  if (/(?:^|_)ids?$/.test(name)) return 'id'
+  if (isIdName(name) && profile.empty <= profile.seen * SLIPS) return 'id'
   if (profile.days === profile.kinds.text) return 'date'
   return profile.moments === profile.kinds.text ? 'time' : 'string'
 }
@@ -66,72 +76,105 @@ const mainKind = ({ kinds, seen }: ValueProfile): 'text' | 'number' | 'bool' | '
   return 'mixed'
 }
 
+const IS_NO_ID = 'lint-ok name.id: what traffic sends under this name is no id'
+
+/** What is private and no text cannot be hashed: nothing of it is kept, until it is sent as a text. */
+const dropped = (name: string, pii: string): Pick<Inferred, 'notes'> & { privacy: Partial<Property> } => ({
+  privacy: { pii, store: 'drop' },
+  notes: [`${name} is probably private (${pii}) and no text: nothing of it is kept; send a text to have it hashed`],
+})
+
+const inferNumber = (base: Property, profile: ValueProfile): Inferred => {
+  const { name } = base
+  const pii = privacy(name, profile)
+  const kept = pii === undefined ? null : dropped(name, pii)
+  if (isIdName(name)) {
+    const notes = [`${name} is sent as a number; an id is a text, so that no zeros and no digits are lost`]
+    return {
+      property: { ...base, type: 'int', ...kept?.privacy },
+      notes: [...notes, ...(kept?.notes ?? [])],
+      remarks: [],
+    }
+  }
+  const number = numberOf(name, profile)
+  const guessed = number.unit === undefined ? [] : [`the unit ${number.unit} is a guess by the name`]
+  return {
+    property: { ...base, type: 'int', ...number, ...kept?.privacy },
+    notes: [...guessed.map(guess => `${name}: ${guess}`), ...(kept?.notes ?? [])],
+    remarks: guessed,
+  }
+}
+
+const inferList = (base: Property, profile: ValueProfile): Inferred | { why: string } => {
+  const { name, say } = base
+  const { element, fields, largest } = profile
+  const size = { max: roundedUp(Math.max(largest, 10)) }
+  if (fields && element) return { why: `${name} is a list of objects and of other things` }
+  if (fields) return { property: { ...base, type: 'list', item: name, size }, notes: [], remarks: [] }
+  const inner = element && inferProperty(name, { ...element, distinct: null }, say)
+  if (inner && 'why' in inner) return inner
+  const { type: of = 'string', scale, unit, pii } = inner?.property ?? {}
+  if (of === 'list' || of === 'enum') return { why: `${name} is a list of lists` }
+  const kept = pii === undefined ? null : dropped(name, pii)
+  const single = { of, ...(scale !== undefined && { scale }), ...(unit !== undefined && { unit }) }
+  return {
+    property: { ...base, type: 'list', ...single, size, ...kept?.privacy },
+    notes: kept?.notes ?? [],
+    remarks: inner?.remarks ?? [],
+  }
+}
+
+const inferText = (base: Property, profile: ValueProfile): Inferred => {
+  const { name, say } = base
+  const pii = privacy(name, profile)
+  if (pii !== undefined) {
+    const notes = [`${name} is probably private (${pii}): it will be hashed before anything is kept`]
+    return { property: { ...base, type: 'string', pii, store: 'hash' }, notes, remarks: [] }
+  }
+  const type = textType(name, profile)
+  const listed = type === 'string' && !isIdName(name) ? enumOf(profile) : null
+  if (listed === null) {
+    const max = Math.min(LONGEST, Math.max(64, 2 ** Math.ceil(Math.log2(Math.max(profile.longest, 1) * 4))))
+    const property: Property = { ...base, type, ...(type === 'string' && { length: { max } }) }
+    return { property, notes: [], remarks: [] }
+  }
+  const values = [...(profile.distinct ?? [])].sort((a, b) => b[1] - a[1]).map(([value]) => value)
+  const texts = (value: string): Text => Object.fromEntries(Object.keys(say).map(language => [language, value]))
+  return {
+    property: { ...base, type: 'enum', enum: name, ...(listed === 'open' && { open: true }) },
+    enumeration: { name, values: values.map(value => ({ value, say: texts(value) })) },
+    notes: [`the ${values.length} values of ${name} stand in the YAML; see that none of them is private`],
+    remarks: [],
+  }
+}
+
 /**
  * What a property is, by its name and its values. Null where it cannot be one: values of several types, or objects. What
  * a list of objects holds is inferred by the caller.
  */
 export const inferProperty = (name: string, profile: ValueProfile, say: Text): Inferred | { why: string } => {
-  const notes: string[] = []
-  const base = { name, say, ...(profile.kinds.null > 0 && { nullable: true }) }
-  const kind = mainKind(profile)
-  if (kind === 'mixed') {
-    const seen = Object.entries(profile.kinds)
-      .filter(([, n]) => n > 0)
-      .map(([one, n]) => `${one} ${n} ×`)
-    return { why: `${name} has values of several types (${seen.join(', ')}); a property has one` }
-  }
-  if (kind === 'object') return { why: `${name} is an object; send its parts as properties, or a list of objects` }
-  if (kind === 'bool') return { property: { ...base, type: 'bool' }, notes }
-  if (kind === 'number') {
-    if (/(?:^|_)ids?$/.test(name)) {
-      notes.push(`${name} is sent as a number; an id is a text, so every one of them will break the plan`)
-      return { property: { ...base, type: 'id' }, notes }
+  const found = inferKind(name, profile, say)
+  if ('why' in found || !isIdName(name) || (found.property.of ?? found.property.type) === 'id') return found
+  return { ...found, remarks: [...found.remarks, IS_NO_ID] }
+}
+
+const inferKind = (name: string, profile: ValueProfile, say: Text): Inferred | { why: string } => {
+  const base: Property = { name, type: 'string', say, ...(profile.kinds.null > 0 && { nullable: true }) }
+  switch (mainKind(profile)) {
+    case 'mixed': {
+      const kinds = Object.entries(profile.kinds).filter(([, n]) => n > 0)
+      const seen = kinds.map(([one, n]) => `${one} ${n} ×`).join(', ')
+      return { why: `${name} has values of several types (${seen}); a property has one` }
     }
-    const number = numberOf(name, profile)
-    if (number.unit !== undefined) notes.push(`${name}: the unit ${number.unit} is a guess by its name`)
-    return { property: { ...base, type: 'int', ...number }, notes }
-  }
-  if (kind === 'list') {
-    const { element, largest } = profile
-    const size = { max: roundedUp(Math.max(largest, 10)) }
-    if (profile.fields) return { property: { ...base, type: 'list', item: name, size }, notes }
-    const inner = element ? inferProperty(name, { ...element, distinct: null }, say) : null
-    if (inner && 'why' in inner) return inner
-    const of = inner?.property.type ?? 'string'
-    if (of === 'list' || of === 'enum') return { why: `${name} is a list of lists` }
-    return {
-      property: {
-        ...base,
-        type: 'list',
-        of,
-        size,
-        ...(inner?.property.scale !== undefined && { scale: inner.property.scale, unit: inner.property.unit ?? 'CNY' }),
-      },
-      notes,
-    }
-  }
-  const pii = privacy(name, profile)
-  if (pii !== undefined) {
-    notes.push(`${name} is probably private (${pii}): it will be hashed before anything is kept`)
-    return { property: { ...base, type: 'string', pii, store: 'hash' }, notes }
-  }
-  const type = textType(name, profile)
-  const listed = type === 'string' ? enumOf(profile) : null
-  if (listed === null) {
-    const max = Math.min(LONGEST, Math.max(64, 2 ** Math.ceil(Math.log2(Math.max(profile.longest, 1) * 4))))
-    return { property: { ...base, type, ...(type === 'string' && { length: { max } }) }, notes }
-  }
-  const values = [...(profile.distinct ?? [])].sort((a, b) => b[1] - a[1]).map(([value]) => value)
-  const enumeration = {
-    name,
-    values: values.map(value => ({
-      value,
-      say: Object.fromEntries(Object.keys(say).map(language => [language, value])),
-    })),
-  }
-  return {
-    property: { ...base, type: 'enum', enum: name, ...(listed === 'open' && { open: true }) },
-    enumeration,
-    notes,
+    case 'object':
+      return { why: `${name} is an object; send its parts as properties, or a list of objects` }
+    case 'bool':
+      return { property: { ...base, type: 'bool' }, notes: [], remarks: [] }
+    case 'number':
+      return inferNumber(base, profile)
+    case 'list':
+      return inferList(base, profile)
+    case 'text':
+      return inferText(base, profile)
   }
 }

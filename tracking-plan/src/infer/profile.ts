@@ -1,5 +1,5 @@
 import type { SourceKind } from '@maidian/schemas'
-import { addValue, createValueProfile, type ValueProfile } from './value-profile.ts'
+import { addValue, createValueProfile, MAX_ELEMENTS, type ValueProfile } from './value-profile.ts'
 
 /** What was seen of one event. `properties`: how often each came along. */
 export type EventProfile = { count: number; kinds: Set<SourceKind>; properties: Map<string, number> }
@@ -19,6 +19,12 @@ export type Seen = { event: string; props?: unknown; time?: unknown; kind: Sourc
 const MAX_EVENTS = 2000
 const MAX_PROPERTIES = 5000
 const MAX_PROPERTIES_OF_EVENT = 200
+
+/** The fields of a list of objects: their names are names of the dictionary, too. */
+const fieldsIn = (value: unknown): [string, unknown][] =>
+  (Array.isArray(value) ? value.slice(0, MAX_ELEMENTS) : []).flatMap(one =>
+    typeof one === 'object' && one !== null && !Array.isArray(one) ? Object.entries(one) : [],
+  )
 
 /** Gathers what traffic looks like, in bounded memory. */
 export const createProfile = (): { traffic: Traffic; add: (seen: Seen) => void } => {
@@ -62,6 +68,10 @@ export const createProfile = (): { traffic: Traffic; add: (seen: Seen) => void }
         else if (value !== null && value !== undefined) known.properties.set(name, (own ?? 0) + 1)
         const profile = room(traffic.properties, name, MAX_PROPERTIES, createValueProfile)
         if (profile) addValue(profile, value)
+        for (const [field, inner] of fieldsIn(value)) {
+          const own = room(traffic.properties, field, MAX_PROPERTIES, createValueProfile)
+          if (own) addValue(own, inner)
+        }
       }
     },
   }

@@ -1,3 +1,13 @@
+import * as z from 'zod'
+
+/** As the plan judges them. */
+const isDay = z.compile(z.iso.date())
+const isMoment = z.compile(z.iso.datetime({ offset: true }))
+
+const PHONE = /^(?:\+?86)?1[3-9]\d{9}$/
+/** What has no place in the YAML of an enum. */
+const UNFIT = /[\p{C}\ufffd]|^__proto__$/u
+
 /** Beyond, a text is no value of an enum. */
 const MAX_DISTINCT = 200
 const MAX_ENUM_TEXT = 60
@@ -17,6 +27,7 @@ export type ValueProfile = {
   max: number
   /** Digits after the point, at most. */
   digits: number
+  empty: number
   days: number
   moments: number
   phones: number
@@ -38,6 +49,7 @@ export const createValueProfile = (): ValueProfile => ({
   min: Number.POSITIVE_INFINITY,
   max: Number.NEGATIVE_INFINITY,
   digits: 0,
+  empty: 0,
   days: 0,
   moments: 0,
   phones: 0,
@@ -51,20 +63,24 @@ export const createValueProfile = (): ValueProfile => ({
 
 const MAX_FIELDS = 50
 /** Lists are looked into this far. */
-const MAX_ELEMENTS = 50
+export const MAX_ELEMENTS = 50
 
 const addText = (profile: ValueProfile, text: string): void => {
   profile.kinds.text += 1
   profile.longest = Math.max(profile.longest, text.length)
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) profile.days += 1
-  if (/^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})$/i.test(text)) profile.moments += 1
-  if (/^(?:\+?86)?1[3-9]\d{9}$/.test(text)) profile.phones += 1
-  if (/^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i.test(text)) profile.mails += 1
+  if (text === '') profile.empty += 1
+  if (isDay.validate(text)) profile.days += 1
+  if (isMoment.validate(text)) profile.moments += 1
+  if (PHONE.test(text)) profile.phones += 1
+  if (/[^\s@]+@[^\s@]+\.[a-z]{2,}/i.test(text)) profile.mails += 1
   if (/^\d{17}[\dXx]$/.test(text)) profile.idCards += 1
   if (profile.distinct === null) return
   const known = profile.distinct.get(text)
   if (known === undefined) profile.lastNew = profile.seen
-  if (known === undefined && (profile.distinct.size >= MAX_DISTINCT || text.length > MAX_ENUM_TEXT)) {
+  if (
+    known === undefined &&
+    (profile.distinct.size >= MAX_DISTINCT || text.length > MAX_ENUM_TEXT || UNFIT.test(text))
+  ) {
     profile.distinct = null
     return
   }
@@ -73,6 +89,7 @@ const addText = (profile: ValueProfile, text: string): void => {
 
 const addNumber = (profile: ValueProfile, value: number): void => {
   profile.kinds[Number.isSafeInteger(value) ? 'int' : 'number'] += 1
+  if (PHONE.test(String(value))) profile.phones += 1
   profile.min = Math.min(profile.min, value)
   profile.max = Math.max(profile.max, value)
   profile.digits = Math.max(profile.digits, String(value).split('.')[1]?.length ?? 0)

@@ -5,7 +5,7 @@ export const MAX_FILE_BYTES = 128 * 1024
 export const MAX_PLAN_BYTES = 2 * 1024 * 1024
 export const MAX_FILES = 5000
 /** So much in files that cannot be read is enough to mend at a time. */
-export const MAX_BROKEN_BYTES = 256 * 1024
+export const MAX_BROKEN_BYTES = 64 * 1024
 
 const KIB = 1024
 

@@ -9,17 +9,18 @@ import { loadPlan, parsePlan } from './load-plan.ts'
 import { readFolder } from './read-folder.ts'
 
 const SECOND_MS = 1000
+const MAX_TRIES = 3
 const root = mkdtempSync(join(tmpdir(), 'maidian-robust-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
-/** Reads, and holds the reader to a second and to an answer that names a place. A busy machine has a second try. */
+/** Reads, and holds the reader to a second and to an answer that names a place. A busy machine has further tries. */
 const read = (work: () => ReturnType<typeof parsePlan>): ReturnType<typeof parsePlan> => {
   const timed = () => {
     const began = performance.now()
     return { plan: work(), spent: performance.now() - began }
   }
-  const first = timed()
-  const { plan, spent } = first.spent < SECOND_MS ? first : timed()
+  let { plan, spent } = timed()
+  for (let tries = 1; spent >= SECOND_MS && tries < MAX_TRIES; tries++) ({ plan, spent } = timed())
   expect(spent).toBeLessThan(SECOND_MS)
   for (const { place, message } of plan.problems) {
     expect(place.line).toBeGreaterThan(0)

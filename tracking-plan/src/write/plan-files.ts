@@ -1,114 +1,82 @@
+import type { Subject } from '../load/places.ts'
 import type { TextFile } from '../load/read-folder.ts'
-import type { Enumeration, ItemType, PlanContent, PlanEvent, Property, PropertyUse, Span, Text } from '../model.ts'
-import { block, flow } from './flow.ts'
+import type { PlanContent } from '../model.ts'
+import { enumInput, eventInput, planInput, propertyInput, questionInput, typeInput, type Written } from './inputs.ts'
+import { topicsOf } from './topics.ts'
+import { yamlMap, yamlPair } from './yaml-lines.ts'
 
-type Languages = readonly string[]
+/** Remarks that stand above things of the plan, or above a key of an event: `property:price`, `event:purchase/sources`. */
+export type Remarks = Partial<Record<Subject | `${Subject}/${string}`, readonly string[]>>
 
-/** A text as it is written: plain where the first language is the only one. */
-const said = (text: Text, languages: Languages): string | Text => {
-  const [first = ''] = languages
-  const entries = Object.entries(text)
-  return entries.length === 1 && entries[0]?.[0] === first ? (entries[0][1] as string) : text
-}
+/** Characters of a file at most; the loader takes 128 KiB, and a character of Chinese is three bytes. */
+const MAX_CHARACTERS = 30_000
 
-const span = ({ min, max }: Span): string => `${min ?? ''}..${max ?? ''}`
+type Entry = { topic: string; lines: string[] }
 
-const writtenProperty = (property: Property, languages: Languages): Record<string, unknown> => {
-  const { name: _, type, of, item, say, range, length, size, enum: named, ...rest } = property
-  const is = type === 'list' ? { list: item ?? of } : type === 'enum' ? { enum: named } : { type }
-  return {
-    ...is,
-    ...(range && { range: span(range) }),
-    ...(length?.min !== undefined && { min: length.min }),
-    ...(length?.max !== undefined && { max: length.max }),
-    ...(size && { size: span(size) }),
-    ...rest,
-    say: said(say, languages),
-  }
-}
+const remarkLines = (remarks: readonly string[] = []): string[] =>
+  remarks.map(remark => `# ${remark.replaceAll(/\s+/g, ' ').trim()}`)
 
-const writtenUse = ({ name, required, say }: PropertyUse, languages: Languages): unknown => {
-  const written = `${name}${required ? '!' : ''}`
-  return say ? { [written]: said(say, languages) } : written
-}
-
-const writtenEvent = (event: PlanEvent, { languages, defaults }: PlanContent): string => {
-  const { name, version: _, title, say, fires, props, variants, owner, status, ...rest } = event
-  const uses = (list: readonly PropertyUse[]): unknown[] => list.map(use => writtenUse(use, languages))
-  const { when, not, shot } = fires
-  return block({
-    event: name,
-    title: said(title, languages),
-    say: say && said(say, languages),
-    status: status === 'live' ? undefined : status,
-    owner: owner === defaults.owner ? undefined : owner,
-    fires: {
-      when: when && said(when, languages),
-      not: not && said(not, languages),
-      shot,
-    },
-    props: uses(props),
-    variants: variants && {
-      by: variants.by,
-      when: Object.fromEntries(Object.entries(variants.when).map(([value, list]) => [value, uses(list)])),
-    },
-    ...rest,
+/** One file for each topic, and further ones where it grows too large. */
+const topicFiles = (folder: string, entries: readonly Entry[]): TextFile[] =>
+  [...Map.groupBy(entries, ({ topic }) => topic)].flatMap(([topic, own]) => {
+    const texts: string[] = ['']
+    for (const { lines } of own) {
+      const text = `${lines.join('\n')}\n`
+      const last = texts.length - 1
+      if (texts[last] !== '' && `${texts[last]}${text}`.length > MAX_CHARACTERS) texts.push(text)
+      else texts[last] += text
+    }
+    return texts.map((text, i) => ({ path: `${folder}/${topic}${i === 0 ? '' : `_${i + 1}`}.yaml`, text }))
   })
-}
 
-const writtenEnum = ({ values }: Enumeration, languages: Languages): Record<string, unknown> =>
-  Object.fromEntries(
-    values.map(({ value, say, renamed_from }) => [
-      value,
-      renamed_from === undefined ? said(say, languages) : { say: said(say, languages), renamed_from },
-    ]),
+const eventText = (written: Written, subject: `event:${string}`, remarks: Remarks): string => {
+  const lines = Object.entries(written).flatMap(([key, value]) =>
+    value === undefined ? [] : [...remarkLines(remarks[`${subject}/${key}`]), ...yamlPair(key, value)],
   )
-
-const writtenType = ({ say, props }: ItemType, languages: Languages): Record<string, unknown> => ({
-  say: said(say, languages),
-  props: props.map(use => writtenUse(use, languages)),
-})
-
-const each = <T>(map: Readonly<Record<string, T>>, write: (one: T) => unknown): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(map).map(([name, one]) => [name, write(one)]))
+  return `${[...remarkLines(remarks[subject]), ...lines].join('\n')}\n`
+}
 
 /**
- * A plan as the folder of files that a person would keep: read again, it is the same plan. Files that would be empty are
- * left out.
+ * A plan as the folder of YAML that a person would write: what is one thing stands in one line, a thing that nobody
+ * else uses with its team. Reading the files gives the same plan; versions and reserved names come from releases.
  */
-export const planFiles = (content: PlanContent): TextFile[] => {
+export const planFiles = (content: PlanContent, { remarks = {} }: { remarks?: Remarks } = {}): TextFile[] => {
   const { languages } = content
-  const { plan, title, defaults, every_event, user, supersedes, retired } = content
-  const some = <T extends object>(map: T): T | undefined => (Object.keys(map).length > 0 ? map : undefined)
-  const head = block({
-    plan,
-    title: title && said(title, languages),
-    languages,
-    defaults,
-    every_event: some(every_event),
-    user,
-    supersedes: some(supersedes),
-    retired: retired.length > 0 ? retired : undefined,
-  })
-  const dictionary: [string, Record<string, unknown>][] = [
-    ['properties/properties.yaml', each(content.properties, one => writtenProperty(one, languages))],
-    ['profile/profile.yaml', each(content.profile, one => writtenProperty(one, languages))],
-    ['types/types.yaml', each(content.types, one => writtenType(one, languages))],
-    [
-      'questions/questions.yaml',
-      each(content.questions, ({ name: _, title: asked, ...rest }) => ({ title: said(asked, languages), ...rest })),
-    ],
-  ]
-  const enums = Object.values(content.enums)
-    .map(one => `${flow(one.name)}:\n${block(writtenEnum(one, languages), '  ')}`)
-    .join('')
+  const topics = topicsOf(content)
+  const entry = (subject: Subject, topic: string, written: Written): Entry => {
+    const said = remarkLines(remarks[subject])
+    // A remark is about the next line, so what it is about stays in one.
+    const pair = yamlPair(subject.slice(subject.indexOf(':') + 1), written, { oneLine: said.length > 0 })
+    return { topic, lines: [...said, ...pair] }
+  }
+  const properties = Object.values(content.properties).map(one =>
+    entry(`property:${one.name}`, topics.property(one.name), propertyInput(one, languages)),
+  )
+  const profile = Object.values(content.profile).map(one =>
+    entry(`profile:${one.name}`, 'profile', propertyInput(one, languages)),
+  )
+  // Values of an enum are a list that grows: one line each, however few.
+  const enums = Object.values(content.enums).map(one => ({
+    topic: topics.enumeration(one.name),
+    lines: [`${one.name}:`, ...yamlMap(enumInput(one, languages), { indent: '  ' })],
+  }))
+  const types = Object.values(content.types).map(one => ({
+    topic: one.name,
+    lines: [`${one.name}:`, ...yamlMap(typeInput(one, languages), { indent: '  ' })],
+  }))
+  const questions = Object.values(content.questions).map(one =>
+    entry(`question:${one.name}`, 'questions', questionInput(one, languages)),
+  )
   return [
-    { path: 'plan.yaml', text: head },
-    ...dictionary.map(([path, map]) => ({ path, text: block(map) })),
-    { path: 'enums/enums.yaml', text: enums },
+    { path: 'plan.yaml', text: `${yamlMap(planInput(content)).join('\n')}\n` },
+    ...topicFiles('properties', properties),
+    ...topicFiles('profile', profile),
+    ...topicFiles('enums', enums),
+    ...topicFiles('types', types),
+    ...topicFiles('questions', questions),
     ...Object.values(content.events).map(event => ({
       path: `events/${event.name}.yaml`,
-      text: writtenEvent(event, content),
+      text: eventText(eventInput(event, content), `event:${event.name}`, remarks),
     })),
-  ].filter(({ text }) => text !== '')
+  ]
 }

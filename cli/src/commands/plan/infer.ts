@@ -35,8 +35,8 @@ export const planInfer = (plan: Command): void => {
       if (fromStore !== undefined) await withOpenStore(options, store => look(seenInStore(store, fromStore)))
       if (traffic.events.size === 0) throw new CliError('plan.no_traffic')
       const languages = options.languages.split(',').map(language => language.trim())
-      const { content, notes } = inferPlan(traffic, { plan: options.name, languages, owner: options.owner })
-      const written = writePlan(options.out, content)
+      const { content, notes, remarks } = inferPlan(traffic, { plan: options.name, languages, owner: options.owner })
+      const written = writePlan(options.out, content, remarks)
       const events = Object.keys(content.events).length
       process.stdout.write(
         `${[`${options.out}: ${events} events, ${Object.keys(content.properties).length} properties in ${written} files`, ...notes.map(note => `  ${note}`)].join('\n')}\n`,

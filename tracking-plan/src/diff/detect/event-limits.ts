@@ -6,8 +6,6 @@ import { fromTo } from '../shown.ts'
 const extra = (before: PlanEvent, after: PlanEvent): Draft[] => {
   if (before.extra === after.extra) return []
   const forbidden = after.extra === 'forbid' || before.extra === 'allow'
-  // Without a word of its own the project's `unplanned.props` decides, which flags at least.
-  const named = before.extra !== undefined && after.extra !== undefined
   return [
     {
       rule: forbidden ? 'extra.forbidden' : 'extra.allowed',
@@ -15,7 +13,8 @@ const extra = (before: PlanEvent, after: PlanEvent): Draft[] => {
       at: { subject: `event:${after.name}`, path: ['extra'] },
       events: [after.name],
       fact: fromTo({ en: 'extra', zh: '方案外属性 extra' }, [before.extra, after.extra]),
-      ...(forbidden && !named && before.extra === undefined ? { clients: 'warns' as const } : {}),
+      // Without a word of its own the project's `unplanned.props` decided, which flags at least.
+      ...(forbidden && before.extra === undefined ? { clients: 'warns' as const } : {}),
     },
   ]
 }

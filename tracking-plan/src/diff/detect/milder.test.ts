@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Property } from '../../model.ts'
 import { compare, found } from '../testing/compare.ts'
-import { dropUse, property, say, uses } from '../testing/shop-plan.ts'
+import { property, say, uses } from '../testing/shop-plan.ts'
 
 const retype = (name: string, rest: Partial<Property>, base: Partial<Property> = {}) =>
   compare(
@@ -119,8 +119,4 @@ describe('texts of a use', () => {
     ])
     expect(found(own({ say: undefined }) as never, own({ say: say('coupon') }) as never)).toEqual([])
   })
-})
-
-test('an event that drops a property keeps what its list still carries', () => {
-  expect(found(plan => dropUse(plan.events.add_to_cart!, 'labels'))).toEqual(['property.removed add_to_cart.labels'])
 })

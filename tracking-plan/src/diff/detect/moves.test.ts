@@ -72,3 +72,23 @@ test('an event that names a super property as required only needs it more', () =
   )
   expect(edits).toEqual(['property.now_required begin_checkout.channel_code'])
 })
+
+test('a type that one event carries may move with it', () => {
+  const edits = found(
+    plan => {
+      dropUse(plan.types.cart_item!, 'sku')
+      plan.events.add_to_cart!.props.push(...uses('sku'))
+    },
+    plan => dropUse(plan.events.begin_checkout!, 'items'),
+  )
+  expect(edits).toEqual(['property.moved sku'])
+})
+
+test('an event that moves one property still loses a super property', () => {
+  const [lost] = compare(plan => {
+    plan.every_event = {}
+    dropUse(plan.events.begin_checkout!, 'coupon')
+    plan.types.cart_item!.props.push(...uses('coupon'))
+  }).filter(({ subject }) => subject === 'every_event.channel_code')
+  expect(lost!.events).toContain('begin_checkout')
+})

@@ -6,14 +6,15 @@ import { type AskedName, questionNames } from '../support/question-names.ts'
 
 const BUILT_IN = new Set(Object.values(BUILT_IN_EVENTS).flatMap(properties => Object.keys(properties)))
 
+const COLUMNS = BASE_COLUMNS.map(column => `$${column}`)
 const MAX_SHOWN = 60
 
 const complaint = (asked: AskedName, { properties, profile }: PlanContent, didYouMean: Hints): string | null => {
   const { kind, name } = asked
   const shown = name.slice(0, MAX_SHOWN)
   if (name.startsWith('$')) {
-    if (BASE_COLUMNS.includes(name.slice(1))) return null
-    return `there is no base column ${shown}${didYouMean(name.slice(1), BASE_COLUMNS)}`
+    if (COLUMNS.includes(name)) return null
+    return `there is no base column ${shown}${didYouMean(name, COLUMNS)}`
   }
   const known = kind === 'profile' ? profile : properties
   const [head = ''] = name.split('.')

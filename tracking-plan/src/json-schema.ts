@@ -1,2 +1,0 @@
-export { editorSchemas } from './json-schema/editor-schemas.ts'
-export { schemaAssociations } from './json-schema/schema-associations.ts'
