@@ -1,14 +1,21 @@
 import type { PlanContent, PlanEvent, Property, PropertyUse, Text } from '../model.ts'
+import { valueCell } from './sheet-cells.ts'
 import { COLUMNS, type Column, headerOf, TEXT_COLUMNS } from './sheet-columns.ts'
 import { typeCell } from './sheet-type.ts'
 
 type Cells = Partial<Record<Column, string | Text>>
 
-const valuesCell = ({ enum: name, open }: Property, { enums, languages }: PlanContent): string => {
+const valuesCell = ({ enum: name, open }: Property, { enums, languages }: PlanContent): Text | string => {
   const listed = (name === undefined ? undefined : enums[name])?.values ?? []
-  const [first = ''] = languages
-  const told = listed.map(({ value, say }) => (say[first] && say[first] !== value ? `${value}=${say[first]}` : value))
-  return [...told, ...(open && told.length > 0 ? ['…'] : [])].join('; ')
+  if (listed.length === 0) return ''
+  const inLanguage = (language: string): string => {
+    const told = listed.map(({ value, say }) => {
+      const text = say[language] ?? value
+      return text === value ? valueCell(value) : `${valueCell(value)}=${valueCell(text)}`
+    })
+    return [...told, ...(open ? ['…'] : [])].join('; ')
+  }
+  return Object.fromEntries(languages.map(language => [language, inLanguage(language)]))
 }
 
 const eventCells = ({ name, title, fires, sources, owner, status }: PlanEvent): Cells => ({
@@ -35,6 +42,7 @@ const propertyCells = ({ name, required, say }: PropertyUse, content: PlanConten
       required: required ? '是' : '否',
       values: valuesCell(property, content),
       unit: property.unit ?? '',
+      privacy: property.pii === undefined ? '' : `${property.pii}:${property.store ?? 'drop'}`,
     },
     ...(item?.props ?? []).flatMap(use => propertyCells(use, content, `${prefix}${name}.`)),
   ]
@@ -42,14 +50,13 @@ const propertyCells = ({ name, required, say }: PropertyUse, content: PlanConten
 
 /** A plan as rows of text, the header first: one row per event and property, the event's own cells on its first row. */
 export const exportSheet = (content: PlanContent): string[][] => {
-  const [, ...further] = content.languages
+  const [first = '', ...further] = content.languages
+  // Headers without a language are Chinese: that is what teams write.
+  const unnamed = first === 'zh' ? undefined : first
   const columns = COLUMNS.flatMap(column => [
-    { column, language: undefined as string | undefined },
-    ...(TEXT_COLUMNS.includes(column)
-      ? further.map(language => ({ column, language: language as string | undefined }))
-      : []),
+    { column, language: TEXT_COLUMNS.includes(column) ? unnamed : undefined },
+    ...(TEXT_COLUMNS.includes(column) ? further.map(language => ({ column, language })) : []),
   ])
-  const [first = ''] = content.languages
   const rowOf = (cells: Cells): string[] =>
     columns.map(({ column, language }) => {
       const cell = cells[column] ?? ''

@@ -1,5 +1,5 @@
 import { SourceKind } from '@maidian/schemas'
-import { type Enumeration, EventStatus, type PlanEvent } from '../model.ts'
+import { EventStatus, PiiStore, type PlanEvent, type Property } from '../model.ts'
 import { UNIT_SPELLINGS } from '../rules/support/units.ts'
 
 /** A cell and where it stands; `row` and `column` as the spreadsheet counts them, from 1. */
@@ -11,7 +11,8 @@ export type SheetProblem = { row: number; column: number; message: string }
 /** Notes what is wrong with a cell, and gives nothing. */
 export type Refuse = (cell: Cell, message: string) => null
 
-const YES = /^(?:是|y|yes|true|1|必填|必传|√|✓|required)$/i
+const YES = /^(?:是|y|yes|true|1|必填|必传|必须|必选|√|✓|required)$/i
+const NO = /^(?:|否|n|no|false|0|选填|选传|可选|非必填|非必传|×|✗|-|optional)$/i
 
 const STATUSES: Record<string, PlanEvent['status']> = {
   草稿: 'draft',
@@ -42,7 +43,12 @@ export const textOf = (cell: unknown): string => {
   return /^'[=+\-@]/.test(text) ? text.slice(1) : text
 }
 
-export const isYes = ({ text }: Cell): boolean => YES.test(text)
+/** Whether a property is required. */
+export const requiredOf = (cell: Cell, refuse: Refuse): boolean => {
+  if (YES.test(cell.text)) return true
+  if (!NO.test(cell.text)) refuse(cell, `${cell.text} says neither yes nor no; write 是 or 否`)
+  return false
+}
 
 /** `元` is CNY. */
 export const unitOf = ({ text }: Cell): string =>
@@ -67,17 +73,53 @@ export const statusOf = (cell: Cell, refuse: Refuse): PlanEvent['status'] => {
   return read.data ?? 'live'
 }
 
-/** `wechat=微信; alipay=支付宝`; null where nothing is listed. Dots say that other values come, too. */
-export const enumOf = (name: string, { text }: Cell, languages: readonly string[]): Enumeration | null => {
-  const parts = text
-    .split(/[;；,，、\n|]+/)
-    .map(part => part.trim())
-    .filter(part => part !== '' && part !== '…' && part !== '...')
-  const values = parts.map(part => {
-    const [value = '', say = ''] = part.split(/[=:：]/).map(one => one.trim())
-    return { value, say: Object.fromEntries(languages.map(language => [language, say || value])) }
-  })
-  return values.length === 0 ? null : { name, values }
+/** `contact:hash`: which kind of private data, and what is kept of it. A plain yes is hashed. */
+export const privacyOf = (cell: Cell, refuse: Refuse): Pick<Property, 'pii' | 'store'> => {
+  if (NO.test(cell.text)) return {}
+  if (YES.test(cell.text)) return { pii: 'private', store: 'hash' }
+  const [pii = '', kept = 'hash'] = cell.text.split(/[:：]/).map(part => part.trim())
+  const store = PiiStore.safeParse(kept)
+  if (store.success) return { pii, store: store.data }
+  refuse(cell, `${kept} is nothing that is kept; write contact:hash, name:mask or address:drop`)
+  return {}
 }
 
-export const isOpen = ({ text }: Cell): boolean => /…|\.\.\./.test(text)
+const SEPARATOR = /[;；,，、\n|]/
+const EQUALS = /[=:：]/
+
+/** The parts of a cell; what stands in double quotes is one, whatever is in it. */
+const partsOf = (text: string, separator: RegExp): string[] => {
+  const parts = ['']
+  for (const [piece] of text.matchAll(/"(?:[^"\\]|\\.)*"|[\s\S]/g)) {
+    if (separator.test(piece) && piece.length === 1) parts.push('')
+    else parts[parts.length - 1] += piece
+  }
+  return parts.map(part => part.trim())
+}
+
+const unquoted = (text: string): string => {
+  if (!/^".*"$/s.test(text)) return text
+  try {
+    return String(JSON.parse(text))
+  } catch {
+    return text
+  }
+}
+
+const isDots = (part: string): boolean => part === '…' || part === '...'
+
+/** The values of an enum with their texts: `wechat=微信; alipay=支付宝`. Dots say that other values come, too. */
+export const valuesOf = (text: string): { listed: Map<string, string>; open: boolean } => {
+  const parts = partsOf(text, SEPARATOR).filter(part => part !== '')
+  const listed = parts
+    .filter(part => !isDots(part))
+    .map((part): [string, string] => {
+      const [value = '', ...say] = partsOf(part, EQUALS)
+      return [unquoted(value), unquoted(say.join('=')) || unquoted(value)]
+    })
+  return { listed: new Map(listed), open: parts.some(isDots) }
+}
+
+/** A value or text of an enum as a cell holds it: in quotes where it would be taken apart. */
+export const valueCell = (text: string): string =>
+  /[;；,，、\n|=:："…]|\.\.\.|^\s|\s$/.test(text) || text === '' ? JSON.stringify(text) : text

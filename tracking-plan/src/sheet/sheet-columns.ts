@@ -9,6 +9,7 @@ export const COLUMNS = [
   'required',
   'values',
   'unit',
+  'privacy',
   'sources',
   'owner',
   'status',
@@ -16,7 +17,7 @@ export const COLUMNS = [
 export type Column = (typeof COLUMNS)[number]
 
 /** Columns that hold a text, and so come once per language. */
-export const TEXT_COLUMNS: readonly Column[] = ['title', 'when', 'meaning']
+export const TEXT_COLUMNS: readonly Column[] = ['title', 'when', 'meaning', 'values']
 
 /** The header that is written, and what teams write in its place. */
 const HEADERS: Record<Column, readonly string[]> = {
@@ -51,6 +52,7 @@ const HEADERS: Record<Column, readonly string[]> = {
   required: ['必填', '是否必填', '必传', '是否必传', 'required'],
   values: ['取值', '枚举', '枚举值', '取值范围', '取值/枚举', '示例值', '属性值', 'values', 'enum'],
   unit: ['单位', 'unit'],
+  privacy: ['隐私', '是否敏感', '敏感', 'privacy', 'pii'],
   sources: ['平台', '上报端', '应埋点平台', '端', '来源', 'platform', 'platforms', 'source', 'sources'],
   owner: ['负责人', '需求方', '归属', 'owner'],
   status: ['状态', 'status'],

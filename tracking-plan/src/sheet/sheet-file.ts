@@ -21,8 +21,17 @@ export const writeSheetFile = async (file: string, rows: readonly (readonly stri
   writeFileSync(file, await writeXlsxFile(cells, { stickyRowsCount: 1 }).toBuffer())
 }
 
+/** UTF-8, else what Excel in Chinese writes by default. */
+const decoded = (bytes: Buffer): string => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return new TextDecoder('gb18030').decode(bytes)
+  }
+}
+
 /** The rows of a spreadsheet's first sheet, or of a CSV file. */
 export const readSheetFile = async (file: string): Promise<unknown[][]> => {
   if (isExcel(file)) return readSheet(readFileSync(file))
-  return parse(readFileSync(file), { bom: true, relax_column_count: true, skip_empty_lines: false })
+  return parse(decoded(readFileSync(file)), { bom: true, relax_column_count: true, skip_empty_lines: false })
 }

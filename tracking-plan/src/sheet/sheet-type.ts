@@ -1,6 +1,6 @@
 import type { Property, ScalarType } from '../model.ts'
 
-type Typed = Pick<Property, 'type'> & Partial<Pick<Property, 'of' | 'item' | 'scale'>>
+export type Typed = Pick<Property, 'type'> & Partial<Pick<Property, 'of' | 'item' | 'scale' | 'enum'>>
 
 /** How types are called in spreadsheets. */
 const SPOKEN: Record<string, Exclude<ScalarType, 'enum'> | 'enum' | 'money'> = {
@@ -42,7 +42,8 @@ const SPOKEN: Record<string, Exclude<ScalarType, 'enum'> | 'enum' | 'money'> = {
 }
 
 /** A type as a cell says it. */
-export const typeCell = ({ type, of, item, scale }: Property): string => {
+export const typeCell = ({ name, type, of, item, scale, enum: named }: Property): string => {
+  if (type === 'enum' && named !== name) return `enum(${named})`
   if (type === 'list') return `list<${item ?? of}>`
   return type === 'decimal' ? `decimal(${scale ?? 0})` : type
 }
@@ -58,7 +59,9 @@ export const readType = (cell: string): Typed | null => {
     if (of === 'enum' || of === 'money') return null
     return of === undefined ? { type: 'list', item: element } : { type: 'list', of }
   }
-  const spoken = SPOKEN[text]
+  const [, named] = /^(?:enum|枚举)\s*[(（<]\s*([a-z][a-z0-9_]*)\s*[)）>]$/.exec(text) ?? []
+  if (named !== undefined) return { type: 'enum', enum: named }
+  const spoken = Object.hasOwn(SPOKEN, text) ? SPOKEN[text] : undefined
   if (spoken === undefined) return null
   return spoken === 'money' ? { type: 'decimal', scale: 2 } : { type: spoken }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -26,13 +26,29 @@ const essence = (plan: NonNullable<typeof shop>) =>
     owner,
     status,
     props: props.map(use => {
-      const { type, of, item, scale, unit, open, enum: named } = plan.properties[use.name] ?? {}
-      const values = named === undefined ? undefined : plan.enums[named]?.values.map(({ value }) => value)
+      const { type, of, item, scale, unit, open, pii, store, say, enum: named } = plan.properties[use.name] ?? {}
+      const values =
+        named === undefined ? undefined : plan.enums[named]?.values.map(({ value, say: told }) => [value, told])
       const fields =
         item === undefined
           ? undefined
           : plan.types[item]?.props.map(({ name: field, required }) => ({ field, required }))
-      return { name: use.name, required: use.required, type, of, item, scale, unit, open, values, fields }
+      return {
+        name: use.name,
+        required: use.required,
+        type,
+        of,
+        item,
+        scale,
+        unit,
+        open,
+        pii,
+        store,
+        enum: named,
+        meaning: { ...say, ...use.say },
+        values,
+        fields,
+      }
     }),
   }))
 
@@ -111,10 +127,45 @@ describe('the sheet that a team keeps', () => {
       { row: 2, column: 2, message: expect.stringContaining('lower-case') },
       { row: 2, column: 11, message: expect.stringContaining('电视 is no source') },
       { row: 2, column: 7, message: expect.stringContaining('很多 is no type') },
-      { row: 4, column: 7, message: 'amount is int in row 3; a name has one type' },
+      { row: 4, column: 7, message: 'amount: type is int in row 3; a name has one definition' },
       { row: 5, column: 9, message: expect.stringContaining('list the values of colour') },
     ])
     expect(importSheet([['a', 'b']], OPTIONS).problems[0]?.message).toContain('there is no header')
+  })
+
+  test('a definition may be left out where the property was defined before, and a name, owner or word that is none is told', () => {
+    const head = ['事件名', '属性名', '类型', '必填', '负责人', '单位']
+    const { content, problems } = importSheet(
+      [
+        head,
+        ['buy', 'fee', 'decimal(2)', '是', '', '元'],
+        ['pay', 'fee', '', '否', '', ''],
+        ['ship', 'fee', 'decimal(2)', '否', '', '分'],
+      ],
+      OPTIONS,
+    )
+    expect(content.events.pay?.props).toEqual([{ name: 'fee', required: false }])
+    expect(problems).toEqual([{ row: 4, column: 6, message: 'fee: unit is CNY in row 2; a name has one definition' }])
+    const wrong = [
+      ['funnel', 'a', 'int', '是', '', ''],
+      ['b', 'city', 'int', '是', '', ''],
+      ['c', 'd', 'int', '大概', '张三', ''],
+      ['e', 'f', 'list<g>', '', '', ''],
+    ]
+    expect(importSheet([head, ...wrong], OPTIONS).problems.map(({ row, column }) => `${row}:${column}`)).toEqual([
+      '2:1',
+      '3:2',
+      '4:5',
+      '4:4',
+      '5:3',
+    ])
+  })
+
+  test('the CSV that Excel in Chinese writes is read, too', async () => {
+    const path = join(root, 'gbk.csv')
+    // 事件名,事件标题 / buy,购买 in GBK.
+    writeFileSync(path, Buffer.from('cac2bcfec3fb2ccac2bcfeb1eacce20a6275792cb9bac2f20a', 'hex'))
+    expect(importSheet(await readSheetFile(path), OPTIONS).content.events.buy?.title).toEqual({ zh: '购买' })
   })
 
   test('no cell becomes a formula', async () => {
@@ -123,6 +174,35 @@ describe('the sheet that a team keeps', () => {
     expect(readFileSync(path, 'utf8')).not.toMatch(/(?:^|,|\n)"?[=+@]/)
   })
 })
+
+test.each([['en'], ['en, zh'], ['zh']])(
+  'a plan in %s comes back in its languages, values with any sign in them too',
+  languages => {
+    const [first = ''] = languages.split(', ')
+    const text = languages.includes(',') ? '{en: A, zh: 甲}' : 'A'
+    const { content } = parsePlan([
+      { path: 'plan.yaml', text: `plan: shop\nlanguages: [${languages}]\ndefaults: {owner: growth}\n` },
+      {
+        path: 'properties/a.yaml',
+        text: `slot: {enum: slots, say: ${text}}\nother_slot: {enum: slots, open: true, say: ${text}}\n`,
+      },
+      {
+        path: 'enums/e.yaml',
+        text: `slots:\n  "10:30": ${text}\n  "=x": ${text}\n  "a, b; c": ${text}\n  "…": ${text}\n  'say "x"': ${text}\n`,
+      },
+      {
+        path: 'events/buy.yaml',
+        text: `event: buy\ntitle: ${text}\nfires: {when: ${text}}\nsources: {web: true}\nprops: [slot!, other_slot]\n`,
+      },
+    ])
+    if (!content) throw new Error(first)
+    const again = importSheet(exportSheet(content), OPTIONS)
+    expect(again.problems).toEqual([])
+    expect(again.content.languages).toEqual(content.languages)
+    expect(essence(again.content)).toEqual(essence(content))
+    expect(Object.keys(again.content.enums)).toEqual(['slots'])
+  },
+)
 
 test('types, however they are written', () => {
   expect(readType('DECIMAL（18，2）')).toEqual({ type: 'decimal', scale: 2 })
