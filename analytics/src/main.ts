@@ -24,7 +24,7 @@ await runService('analytics', async (app, { config, environment, logger, metrics
   await app.register(async guarded => {
     guarded.addHook('onRequest', async request => guardRequest(request, { hosts }))
     healthRoutes(guarded, { checks: { store: store.ping }, metrics })
-    await guarded.register(createCatalog(plans))
+    await guarded.register(createCatalog(plans, projects))
     await guarded.register(createConsole())
   })
   await app.register(async api => {

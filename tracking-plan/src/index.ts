@@ -1,4 +1,5 @@
 export { catalogFiles } from './catalog/catalog-files.ts'
+export { isInPlan } from './catalog/is-in-plan.ts'
 export { typesFile } from './codegen/types-file.ts'
 export { createFitProps, type FitProps } from './columns/fit-props.ts'
 export { type PlanColumn, planColumns } from './columns/plan-columns.ts'

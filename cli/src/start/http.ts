@@ -43,7 +43,7 @@ export const createHttp = async (deps: HttpDeps): Promise<FastifyInstance> => {
   await app.register(async guarded => {
     guarded.addHook('onRequest', async request => guardRequest(request, { hosts: config.hosts }))
     healthRoutes(guarded, deps)
-    await guarded.register(createCatalog(deps.plans))
+    await guarded.register(createCatalog(deps.plans, config.projects))
     await guarded.register(createConsole())
     await guarded.register(async site => serveSite(site, { dir: demoShop, prefix: '/shop/' }))
   })

@@ -1,15 +1,8 @@
-import { copyFileSync, existsSync, mkdirSync, realpathSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join, normalize, sep } from 'node:path'
-import { catalogFiles, readSnapshot } from '@maidian/tracking-plan'
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { catalogFiles, isInPlan, readSnapshot } from '@maidian/tracking-plan'
 import type { Command } from 'commander'
 import { withPlanFolder } from './folder.ts'
-
-/** A file of the plan's folder: neither its path nor a link leads out of it, for what is copied may be published. */
-const isInside = (dir: string, path: string): boolean => {
-  const file = join(dir, path)
-  if (normalize(path).startsWith('..') || !existsSync(file) || !statSync(file).isFile()) return false
-  return realpathSync(file).startsWith(realpathSync(dir) + sep)
-}
 
 /** `maidian plan docs`: the catalog as static files, which any server or folder can hold. */
 export const planDocs = (plan: Command): void => {
@@ -24,7 +17,7 @@ export const planDocs = (plan: Command): void => {
         writeFileSync(join(out, path), text)
       }
       for (const { fires } of Object.values(latest.events)) {
-        if (fires.shot === undefined || !isInside(dir, fires.shot)) continue
+        if (fires.shot === undefined || !isInPlan(dir, fires.shot)) continue
         mkdirSync(dirname(join(out, fires.shot)), { recursive: true })
         copyFileSync(join(dir, fires.shot), join(out, fires.shot))
       }
