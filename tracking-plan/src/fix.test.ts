@@ -36,9 +36,9 @@ test('of mends that touch each other only the first is written, and of a problem
 
 test('mends of thousands of places take no time', () => {
   const problems = Array.from({ length: 20_000 }, (_, i) => problem({ start: i * 2, end: i * 2 + 1, text: 'x' }))
-  const began = performance.now()
+  const began = process.cpuUsage()
   expect(fixed('ab'.repeat(20_000), ...problems)).toBe('xb'.repeat(20_000))
-  expect(performance.now() - began).toBeLessThan(1000)
+  expect(process.cpuUsage(began).user / 1000).toBeLessThan(1000)
 })
 
 test('one mend makes way for the next, and line breaks stay as they are', () => {

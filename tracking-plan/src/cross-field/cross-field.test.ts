@@ -289,11 +289,11 @@ test('no text makes it throw or take long', () => {
   )
   fc.assert(
     fc.property(text, given => {
-      const start = performance.now()
+      const start = process.cpuUsage()
       const parsed = parseRule(given)
       if (parsed.ok) holds(parsed.rule, { a: 1, items: [{ a: 1 }] })
       else expect(parsed.message).not.toBe('')
-      expect(performance.now() - start).toBeLessThan(1000)
+      expect(process.cpuUsage(start).user / 1000).toBeLessThan(1000)
     }),
   )
 })

@@ -1,11 +1,11 @@
 import { dirname, join } from 'node:path'
 import { type PlanColumn, planColumns } from '../columns/plan-columns.ts'
 import { PlanError } from '../errors.ts'
-import { loadPlan } from '../load/load-plan.ts'
 import type { Release } from '../model.ts'
 import { type PiiRules, piiRules } from '../pii/pii-rules.ts'
 import { nextRelease } from '../release/next-release.ts'
 import { readReleases } from '../release/read-releases.ts'
+import { usablePlan } from './usable-plan.ts'
 
 /**
  * A project's plan at one moment, as services use it.
@@ -26,14 +26,7 @@ export type PlanSnapshot = {
 export const releasesBeside = (dir: string): string => join(dirname(join(dir, '.')), 'releases')
 
 /** The working tree as the release `next`. Throws `plan.invalid` with the places. */
-export const workingTree = (dir: string): Release => {
-  const { content, problems } = loadPlan(dir)
-  if (content === null) {
-    const errors = problems.filter(({ severity }) => severity === 'error')
-    throw new PlanError('plan.invalid', dir, { problems: errors.slice(0, 20) })
-  }
-  return nextRelease(content)
-}
+export const workingTree = (dir: string): Release => nextRelease(usablePlan(dir).content)
 
 /** What a client that is built now is built from: the latest release, where the working tree says the same; else `next`. */
 export const releaseToBuild = (dir: string): Release => {

@@ -13,11 +13,17 @@ const MAX_TRIES = 3
 const root = mkdtempSync(join(tmpdir(), 'maidian-robust-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
+/** CPU time of this process, which others on the machine do not add to. */
+const cpuMs = (): number => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
 /** Reads, and holds the reader to a second and to an answer that names a place. A busy machine has further tries. */
 const read = (work: () => ReturnType<typeof parsePlan>): ReturnType<typeof parsePlan> => {
   const timed = () => {
-    const began = performance.now()
-    return { plan: work(), spent: performance.now() - began }
+    const began = cpuMs()
+    return { plan: work(), spent: cpuMs() - began }
   }
   let { plan, spent } = timed()
   for (let tries = 1; spent >= SECOND_MS && tries < MAX_TRIES; tries++) ({ plan, spent } = timed())

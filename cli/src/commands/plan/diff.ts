@@ -7,38 +7,23 @@ import {
   diffText,
   exitCode,
   type Finding,
-  type LoadedPlan,
   liveReleases,
-  loadPlan,
   localDay,
-  type PlanContent,
-  PlanError,
   type Release,
   readReleases,
   releasesBeside,
   releasesOf,
+  type UsablePlan,
+  usablePlan,
 } from '@maidian/tracking-plan'
 import { type Command, Option } from 'commander'
 import { withPlanFolder } from './folder.ts'
 
 type Format = 'text' | 'json' | 'annotations'
 type Options = { plan: string; releases?: string; against?: string; format: Format; language: 'en' | 'zh' }
-type Usable = LoadedPlan & { content: PlanContent }
-
-/** The working tree with its change files. Throws `plan.invalid` with the places. */
-export const usablePlan = (dir: string): Usable => {
-  const plan = loadPlan(dir)
-  const { content, problems } = plan
-  if (content === null) {
-    const errors = problems.filter(({ severity }) => severity === 'error')
-    throw new PlanError('plan.invalid', dir, { problems: errors.slice(0, 20) })
-  }
-  return { ...plan, content }
-}
-
 /** Findings against every live release, or against one. Null where that one is not there. */
 const findingsFor = (of: {
-  plan: Usable
+  plan: UsablePlan
   releases: readonly Release[]
   against: string | undefined
 }): Finding[] | null => {
@@ -51,7 +36,7 @@ const findingsFor = (of: {
   return before ? diffPlans({ before, between: of.releases.slice(0, index).reverse(), ...answers }) : null
 }
 
-const printed = (findings: readonly Finding[], { places }: Usable, { plan, format, language }: Options): string => {
+const printed = (findings: readonly Finding[], { places }: UsablePlan, { plan, format, language }: Options): string => {
   if (format === 'json') return diffJson(findings)
   if (format === 'text') return diffText(findings, language)
   // GitHub knows files from the root of the repository, where its steps run.

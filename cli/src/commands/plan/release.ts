@@ -12,10 +12,10 @@ import {
   releasesBeside,
   releasesOf,
   stampOf,
+  usablePlan,
   writeRelease,
 } from '@maidian/tracking-plan'
 import type { Command } from 'commander'
-import { usablePlan } from './diff.ts'
 import { withPlanFolder } from './folder.ts'
 
 /** The SQL that brings a store from one release to the next. */
