@@ -39,12 +39,15 @@ export const migrate = async <Project extends StoreProject>(
     const persons = personsDictionary(name, address)
     await place('persons', persons, async () => persons)
     const comments = await columnComments(query, name)
-    for (const view of views(project)) {
-      const definition = `${view.sql}\n${JSON.stringify([view.comment, view.columns])}`
-      await place(view.name, definition, async () =>
-        createView(name, view, await describedColumns(query, view, comments)),
-      )
-    }
+    // None of them reads another, and a plan has one per event: the client sends as many at a time as it has sockets.
+    await Promise.all(
+      views(project).map(view => {
+        const definition = `${view.sql}\n${JSON.stringify([view.comment, view.columns])}`
+        return place(view.name, definition, async () =>
+          createView(name, view, await describedColumns(query, view, comments)),
+        )
+      }),
+    )
   }
 }
 
