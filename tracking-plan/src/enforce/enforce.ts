@@ -25,7 +25,13 @@ export type Enforce = (judged: Judged, sender: Sender) => Judgement
 const ACCEPTED: Judgement = Object.freeze({ verdict: 'accepted', reasons: [] })
 const NO_PROPS: Props = {}
 
-type Compiled = { release: Release; event: PlanEvent; check: EventCheck }
+type Compiled = {
+  release: Release
+  event: PlanEvent
+  check: EventCheck
+  /** True where the properties alone decide: any version of this source may send the event, and it is no draft. */
+  open: boolean
+}
 
 type Checks = Record<SourceKind, Map<string, Compiled>>
 
@@ -38,7 +44,8 @@ const createCompiler = () => {
     if (!event) return null
     const fits = fitsOf.get(release) ?? createFits(release)
     fitsOf.set(release, fits)
-    return { release, event, check: createEventCheck(release, event, { kind, fits }) }
+    const open = event.sources[kind] === true && (event.status === 'live' || event.status === 'deprecated')
+    return { release, event, check: createEventCheck(release, event, { kind, fits }), open }
   }
   // A batch names one release: the look-up of the last one is kept.
   let last: { release: Release; checks: Checks } | null = null
@@ -122,6 +129,7 @@ export const createEnforce = (
       return judgement(reasons.map(reason => ({ reason, action: 'flag' })))
     }
     const compiled = compile(release, judged.event, sender.kind)
+    if (compiled?.open && compiled.check.passes(judged.props ?? NO_PROPS)) return ACCEPTED
     if (compiled) return planned(compiled, judged, sender)
     const reason = plainReason('event.unplanned', 'event', judged.event.slice(0, 100))
     return judgement([{ reason, action: unplanned.events }])
