@@ -168,6 +168,7 @@ describe('who sends', () => {
   })
   test('event × source goes before event, event before source, source before plan', () => {
     expect(told('strict', {}, {}, { kind: 'server' })[0]).toBe('quarantined')
+    expect(told('strict', {}, {}, { kind: 'server', onViolation: 'flag' })[0]).toBe('quarantined')
     expect(told('strict', {}, {}, { kind: 'web', onViolation: 'block' })[0]).toBe('blocked')
     expect(told('strict', {}, {}, { kind: 'web' })[0]).toBe('flagged')
     expect(told('loose', {}, {}, { kind: 'web', onViolation: 'flag' })[0]).toBe('blocked')
