@@ -55,6 +55,25 @@ test('a change that cannot be used is told with its place, and the last good pla
   plans.close()
 })
 
+test('files still being written are not read: a half-saved plan is no problem to anybody', async () => {
+  const { name, open, write } = project('half')
+  const onProblem = vi.fn()
+  const plans = await open({ everyMs: 200, onProblem })
+  const before = plans.of(name)
+  // Of another size at every write, and written many times between two looks.
+  let writes = 0
+  const writing = setInterval(() => {
+    writes += 1
+    write('events/buy.yaml', `event: buy\ntitle：${'买'.repeat(writes)}`)
+  }, 20)
+  await vi.waitFor(() => expect(writes).toBeGreaterThan(50), { timeout: 10_000, interval: 20 })
+  clearInterval(writing)
+  write('events/buy.yaml', FILES['events/buy.yaml']?.replace('购买', '下单') ?? '')
+  await until(() => expect(plans.of(name)).not.toBe(before))
+  expect(onProblem).not.toHaveBeenCalled()
+  plans.close()
+})
+
 test('a preparation that fails is tried again until it is done', async () => {
   const { name, open, write } = project('prepare')
   let tries = 0
