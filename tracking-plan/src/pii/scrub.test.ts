@@ -75,6 +75,10 @@ describe('where it is found', () => {
     const text = `{"events":[{"id":"e","event":"x","time":1,"props":{"receiver\\u005fphone":"${PHONE}"}}]}`
     expect(JSON.stringify(scrubbed({}, { text }).json)).not.toContain(PHONE)
   })
+  test('under a name that was written with escapes inside a text', () => {
+    const inner = `{"receiver\\u005fphone":"${PHONE}"}`
+    expect(JSON.stringify(scrubbed({ events: [event({ note: inner })] }).json)).not.toContain(PHONE)
+  })
   test('in the query of a page or of its referrer', () => {
     const { changed, json } = scrubbed({
       contexts: [

@@ -33,8 +33,11 @@ export const createScrub = ({ properties, user }: PiiRules, keep: Keep): Scrub =
     return keep(typeof value === 'string' ? value : JSON.stringify(value), store)
   }
 
+  // An escaped letter can hide a name from a look at the text.
+  const mayHold = (text: Buffer | string): boolean => text.includes('\\u') || names.some(name => text.includes(name))
+
   const scrubText = (text: string): string => {
-    if (!/^\s*[[{]/.test(text) || !names.some(name => text.includes(name))) return text
+    if (!/^\s*[[{]/.test(text) || !mayHold(text)) return text
     try {
       const inner: unknown = JSON.parse(text)
       return isContainer(inner) && scrubContainer(inner) ? JSON.stringify(inner) : text
@@ -88,9 +91,6 @@ export const createScrub = ({ properties, user }: PiiRules, keep: Keep): Scrub =
     }
     return changed
   }
-
-  // An escaped letter can hide a name from a look at the text.
-  const mayHold = (text: Buffer): boolean => text.includes('\\u') || names.some(name => text.includes(name))
 
   return {
     batch: (batch, text) => {
