@@ -36,9 +36,7 @@ const screenshot = (snapshot: PlanSnapshot, dir: string, path: string): Buffer |
 /** The plans' catalogs as a Fastify plugin, at `/plan/<project>/`: what the plan says now. */
 export const createCatalog = (plans: Plans, projects: Projects) => async (app: FastifyInstance) => {
   const made = new WeakMap<PlanSnapshot, Map<string, string>>()
-  const filesOf = (project: string): Map<string, string> | null => {
-    const snapshot = plans.of(project)
-    if (snapshot === null) return null
+  const filesOf = (snapshot: PlanSnapshot): Map<string, string> => {
     const files = made.get(snapshot) ?? catalogFiles(snapshot.latest, snapshot.releases)
     made.set(snapshot, files)
     return files
@@ -52,7 +50,7 @@ export const createCatalog = (plans: Plans, projects: Projects) => async (app: F
     const snapshot = plans.of(project)
     const dir = projects.find(({ name }) => name === project)?.plan
     const picture = snapshot && dir !== undefined ? screenshot(snapshot, dir, path) : null
-    const file = picture ?? filesOf(project)?.get(path)
+    const file = picture ?? (snapshot && filesOf(snapshot).get(path)) ?? undefined
     if (file === undefined) throw serviceError('route.unknown', { detail: `GET ${request.url.split('?')[0]}` })
     return reply
       .type({ ...TYPES, ...PICTURES }[ending(path)] ?? 'text/plain; charset=utf-8')

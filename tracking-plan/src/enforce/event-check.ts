@@ -18,8 +18,6 @@ export type EventCheck = {
 
 type Planned = { property: Property; required: boolean }
 
-const NO_PROPS: Props = {}
-
 const planned = (content: PlanContent, event: PlanEvent, kind: SourceKind): Map<string, Planned> => {
   const uses: PropertyUse[] = [
     ...(content.every_event[kind] ?? []).map(name => ({ name, required: false })),
@@ -85,11 +83,11 @@ export const createEventCheck = (
     })
 
   return {
-    passes: (props = NO_PROPS) =>
+    passes: props =>
       schema.validate(props) &&
       (patterns.length === 0 || unmatched(props).length === 0) &&
       (variants === null || variants.complete(props)),
-    explain: (props = NO_PROPS) => {
+    explain: props => {
       const reasons: Found[] = []
       for (const [name, { property, required }] of known) {
         const value = props[name]
