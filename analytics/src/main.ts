@@ -1,6 +1,6 @@
 import { openSharedStore } from '@maidian/engines'
 import { guardRequest, healthRoutes, requireToken, runService } from '@maidian/service'
-import { openPlans } from '@maidian/tracking-plan'
+import { logChanges, openPlans } from '@maidian/tracking-plan'
 import { createAnalytics } from './app.ts'
 import { createCatalog } from './catalog.ts'
 import { createConsole } from './console.ts'
@@ -18,8 +18,7 @@ await runService('analytics', async (app, { config, environment, logger, metrics
     projects,
     next: false,
     prepare: migrate,
-    onChange: (project, { latest }) => logger.info({ event: 'plan.changed', project, version: latest.version }),
-    onProblem: (project, err) => logger.error({ event: 'plan.refused', project, err }),
+    ...logChanges(logger),
   })
   await app.register(async guarded => {
     guarded.addHook('onRequest', async request => guardRequest(request, { hosts }))

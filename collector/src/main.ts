@@ -1,6 +1,6 @@
 import { openSharedLog } from '@maidian/engines'
 import { guardRequest, healthRoutes, runService } from '@maidian/service'
-import { openPlans, parsePiiSecret, requireSecret } from '@maidian/tracking-plan'
+import { logChanges, openPlans, parsePiiSecret, requireSecret } from '@maidian/tracking-plan'
 import { createCollector } from './app.ts'
 
 await runService('collector', async (app, { config, environment, logger, metrics }) => {
@@ -10,8 +10,7 @@ await runService('collector', async (app, { config, environment, logger, metrics
     projects: config.projects,
     next: false,
     prepare: async (_, snapshot) => requireSecret(snapshot.pii, piiSecret),
-    onChange: (project, { latest }) => logger.info({ event: 'plan.changed', project, version: latest.version }),
-    onProblem: (project, err) => logger.error({ event: 'plan.refused', project, err }),
+    ...logChanges(logger),
   })
   await app.register(createCollector({ log, config, logger, metrics, plans, piiSecret }))
   await app.register(async guarded => {

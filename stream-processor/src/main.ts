@@ -1,6 +1,6 @@
 import { openSharedLog, openSharedStore } from '@maidian/engines'
 import { guardRequest, healthRoutes, runService } from '@maidian/service'
-import { openPlans } from '@maidian/tracking-plan'
+import { logChanges, openPlans } from '@maidian/tracking-plan'
 import { startProcessor } from './processor.ts'
 
 await runService('stream-processor', async (app, { config, environment, logger, metrics }) => {
@@ -15,8 +15,7 @@ await runService('stream-processor', async (app, { config, environment, logger, 
       const timezone = projects.find(project => project.name === name)?.timezone ?? 'UTC'
       await store.migrate({ projects: [{ name, timezone, columns }], views: () => [] })
     },
-    onChange: (project, { latest }) => logger.info({ event: 'plan.changed', project, version: latest.version }),
-    onProblem: (project, err) => logger.error({ event: 'plan.refused', project, err }),
+    ...logChanges(logger),
   })
   const log = await openSharedLog(environment, err => logger.warn({ event: 'log.retrying', err }))
   const processor = await startProcessor({ log, store, projects, plans, logger, metrics })

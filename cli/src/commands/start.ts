@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { migrateProject } from '@maidian/analytics'
 import { createDrain, createLogger, drainOnStop, readConfig, readEnvironment, requireToken } from '@maidian/service'
 import { startProcessor } from '@maidian/stream-processor'
-import { openPlans, requireSecret } from '@maidian/tracking-plan'
+import { logChanges, openPlans, requireSecret } from '@maidian/tracking-plan'
 import { Registry } from 'prom-client'
 import { readyLine, readyText } from '../start/announce.ts'
 import { openEngines } from '../start/engines.ts'
@@ -59,9 +59,7 @@ export const start = async (options: StartOptions): Promise<void> => {
         requireSecret(snapshot.pii, piiSecret)
         await migrate(project, snapshot)
       },
-      onChange: (project, { latest }) =>
-        logger.warn({ event: 'plan.changed', project, version: latest.version, hash: latest.hash }),
-      onProblem: (project, err) => logger.error({ event: 'plan.refused', project, err }),
+      ...logChanges(logger, 'warn'),
     })
     const processor = await startProcessor({
       log,
