@@ -79,6 +79,13 @@ describe('where it is found', () => {
     const inner = `{"receiver\\u005fphone":"${PHONE}"}`
     expect(JSON.stringify(scrubbed({ events: [event({ note: inner })] }).json)).not.toContain(PHONE)
   })
+  test('in the query of a url that is a property, and nothing else of it', () => {
+    const { changed, json } = scrubbed({
+      events: [event({ share_url: `/p?q=1&receiver_phone=${PHONE}&k=2#top`, note: 'why? a=b & so on' })],
+    })
+    expect(changed).toBe(true)
+    expect(json.events[0].props).toEqual({ share_url: '/p?q=1&k=2#top', note: 'why? a=b & so on' })
+  })
   test('in the query of a page or of its referrer', () => {
     const { changed, json } = scrubbed({
       contexts: [

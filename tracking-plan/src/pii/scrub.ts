@@ -36,8 +36,10 @@ export const createScrub = ({ properties, user }: PiiRules, keep: Keep): Scrub =
   // An escaped letter can hide a name from a look at the text.
   const mayHold = (text: Buffer | string): boolean => text.includes('\\u') || names.some(name => text.includes(name))
 
+  /** A text that is itself JSON, or a url such as that of a page that was shared. */
   const scrubText = (text: string): string => {
-    if (!/^\s*[[{]/.test(text) || !mayHold(text)) return text
+    if (!/^\s*[[{]/.test(text)) return /[?#]/.test(text) ? scrubUrl(text, isPrivate) : text
+    if (!mayHold(text)) return text
     try {
       const inner: unknown = JSON.parse(text)
       return isContainer(inner) && scrubContainer(inner) ? JSON.stringify(inner) : text
