@@ -107,6 +107,20 @@ test('a name has one type, in an event and in the elements of a list', () => {
   expect(notes.join('\n')).toContain('price has values of several types')
 })
 
+test('a list with a private name is private also where it was always empty', () => {
+  const seen: Seen[] = times(5, () => ({ event: 'buy', kind: 'web', props: { mobile: [] } })) as Seen[]
+  const { content, read } = inferred(seen)
+  expect(content.properties.mobile).toMatchObject({ type: 'list', pii: 'contact', store: 'drop' })
+  expect(read.problems.map(problemText)).toEqual([])
+})
+
+test('a list that is called ids and holds none says once that this is meant', () => {
+  const seen: Seen[] = times(5, () => ({ event: 'buy', kind: 'web', props: { ids: [false] } })) as Seen[]
+  const { content, read } = inferred(seen)
+  expect(content.properties.ids).toMatchObject({ type: 'list', of: 'bool' })
+  expect(read.problems.map(problemText)).toEqual([])
+})
+
 test('events from pages and from a server are told to count twice', () => {
   const { notes, read } = inferred([
     ...shown(

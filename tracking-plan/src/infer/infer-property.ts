@@ -111,9 +111,11 @@ const inferList = (base: Property, profile: ValueProfile): Inferred | { why: str
   const size = { max: roundedUp(Math.max(largest, 10)) }
   if (fields && element) return { why: `${name} is a list of objects and of other things` }
   if (fields) return { property: { ...base, type: 'list', item: name, size }, notes: [], remarks: [] }
-  const inner = element && inferProperty(name, { ...element, distinct: null }, say)
+  const inner = element && inferKind(name, { ...element, distinct: null }, say)
   if (inner && 'why' in inner) return inner
-  const { type: of = 'string', scale, unit, pii } = inner?.property ?? {}
+  // Of lists that were always empty only the name tells.
+  const elements: Partial<Property> = inner?.property ?? { pii: privacyInName(name) }
+  const { type: of = 'string', scale, unit, pii } = elements
   if (of === 'list' || of === 'enum') return { why: `${name} is a list of lists` }
   const kept = pii === undefined ? null : dropped(name, pii)
   const single = { of, ...(scale !== undefined && { scale }), ...(unit !== undefined && { unit }) }
