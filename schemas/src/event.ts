@@ -33,7 +33,7 @@ export const Event = z.object({
 export type Event = z.infer<typeof Event>
 
 /**
- * What an SDK knows about the page (web: `url`, `title`, `referrer`, `viewport`) or the mini-program
+ * What an SDK knows about the page (web: `url`, `title`, `referrer`, `viewport`, `pattern` such as `/product/:id`) or the mini-program
  * (`path`, `query`, `scene`, `host`, `model`, `os`, `network`, `sdk_version`). Sizes are CSS pixels.
  */
 export const Context = z.object({
@@ -44,6 +44,7 @@ export const Context = z.object({
   viewport: z.tuple([z.number(), z.number()]).optional(),
   language: z.string().optional(),
   tz: z.string().optional(),
+  pattern: z.string().optional(),
   app: z
     .object({ name: z.string().optional(), version: z.string().optional(), env: z.enum(['prod', 'test']).optional() })
     .optional(),

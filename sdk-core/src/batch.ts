@@ -1,4 +1,4 @@
-import type { Context, Props, WireEvent } from './event.ts'
+import { type Context, type Props, toJson, type WireEvent } from './event.ts'
 
 /** What an SDK lost: cumulative per stream and reason; equal to `Dropped` of `@maidian/schemas`. */
 export type Dropped = { stream: string; reason: string; n: number }
@@ -36,7 +36,7 @@ export const utf8Bytes = (text: string): number => {
 
 /** An entry as stored: three lines, since JSON never holds a line break. Batches are put together without parsing. */
 export const packEntry = (who: { sdk: string; device: string }, context: Props, event: string): string =>
-  `${JSON.stringify(who).slice(1, -1)}\n${JSON.stringify(context)}\n${event}`
+  `${toJson(who).slice(1, -1)}\n${toJson(context)}\n${event}`
 
 /** The entry out of its stored text; undefined for what was not written by `packEntry`. */
 export const unpackEntry = (text: string): Packed | undefined => {
@@ -51,6 +51,7 @@ export type BatchOptions = {
   /** ms since 1970. */
   sent: number
   dropped: Dropped[]
+  debug?: string | undefined
 }
 
 /**
@@ -58,9 +59,10 @@ export type BatchOptions = {
  * stand in it once. `count` is how many entries are in it.
  */
 export const buildBatch = (entries: Entry[], options: BatchOptions): { count: number; body: string } => {
-  const { maxEvents, maxBytes, sent, dropped } = options
+  const { maxEvents, maxBytes, sent, dropped, debug } = options
   const first = entries[0] as Entry
-  const start = `{${first.head},"sent":${sent}${dropped.length ? `,"dropped":${JSON.stringify(dropped)}` : ''},"contexts":[`
+  const about = toJson({ sent, debug, dropped: dropped.length ? dropped : undefined }).slice(1, -1)
+  const start = `{${first.head},${about},"contexts":[`
   // Of an entry's bytes, head and repeated contexts do not come again: the sum errs on the safe side.
   let bytes = utf8Bytes(start) + 20
   const contexts = new Map<string, number>()

@@ -1,4 +1,6 @@
 import type { App, TrackedEvent } from './event.ts'
+import type { Consent } from './consent.ts'
+import type { Facts } from './platform.ts'
 import type { Plugin } from './plugin.ts'
 import type { Report } from './problem.ts'
 
@@ -30,6 +32,10 @@ export type TrackerConfig = Partial<Limits> & {
   /** The page's own name, version and environment, on every event. */
   app?: App
   plugins?: Plugin[]
+  /** Holds until the visitor has chosen; see `Tracker.consent`. Default `granted`. */
+  consent?: Consent
+  /** Where device, user and session are kept when other hosts of the site share them: `subdomainCookie()`. */
+  identityFacts?: (facts: Facts) => Facts
   /** The last word on every event: returns it, changed or not, or null to drop it. A throw drops and counts it. */
   beforeSend?: (event: TrackedEvent) => TrackedEvent | null
   /** Everything that goes wrong. Silent by default. */
@@ -47,13 +53,13 @@ const DEFAULTS: Limits = {
 }
 
 /** `endpoint`: where batches are posted. */
-export type ResolvedConfig = TrackerConfig & Limits & { endpoint: string }
+export type ResolvedConfig = TrackerConfig & Limits & { endpoint: string; consent: Consent }
 
 const trimEnd = (url: string): string => (url.endsWith('/') ? trimEnd(url.slice(0, -1)) : url)
 
 /** The configuration with its defaults; throws a TypeError that says what is missing or wrong. */
 export const resolveConfig = (config: TrackerConfig): ResolvedConfig => {
-  const { key, url, path = '/v1/events' } = config
+  const { key, url, path = '/v1/events', consent = 'granted' } = config
   if (!key || typeof key !== 'string') throw new TypeError('config: key is missing')
   // An empty url is the page's own origin.
   if (typeof url !== 'string') throw new TypeError('config: url is missing')
@@ -62,5 +68,5 @@ export const resolveConfig = (config: TrackerConfig): ResolvedConfig => {
     limits[name] = config[name] ?? limits[name]
     if (!(limits[name] > 0)) throw new TypeError(`config: ${name} must be positive`)
   }
-  return { ...config, ...limits, endpoint: `${trimEnd(url)}${path}?key=${encodeURIComponent(key)}` }
+  return { ...config, ...limits, consent, endpoint: `${trimEnd(url)}${path}?key=${encodeURIComponent(key)}` }
 }

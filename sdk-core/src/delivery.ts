@@ -2,6 +2,7 @@ import { buildBatch, type Dropped, type Entry, type Place } from './batch.ts'
 import type { ResolvedConfig } from './config.ts'
 import type { Losses, LossReason } from './losses.ts'
 import type { Outcome, Platform } from './platform.ts'
+import type { EachPlugin } from './plugins.ts'
 import type { Report } from './problem.ts'
 import type { Queue } from './queue.ts'
 import type { Backoff } from './retry.ts'
@@ -9,6 +10,10 @@ import type { Backoff } from './retry.ts'
 export type Delivery = {
   /** An event of so many bytes has joined the queue; 0: none did, and a loss may have to be kept. */
   added(bytes: number): void
+  /** Begins to send: what an earlier visit left behind, and what comes. A second time: goes on after a denial. */
+  start(): void
+  /** Names the batches by `id`, so that the collector tells every verdict and others can follow. Returns the id. */
+  debug(id: string): string
   /** Tries to send all that waits now; resolves when that is done or has to wait. Never rejects. */
   flush(): Promise<void>
 }
@@ -20,6 +25,9 @@ type DeliveryDeps = {
   losses: Losses
   backoff: Backoff
   report: Report
+  each: EachPlugin
+  /** Whether the visitor allows sending. */
+  granted: () => boolean
   lockName: string
 }
 
@@ -28,10 +36,12 @@ type DeliveryDeps = {
  * only once acknowledged. It is a pass over what waits, run under the lock, again and again.
  */
 export const createDelivery = (deps: DeliveryDeps): Delivery => {
-  const { config, platform, queue, losses, backoff, report, lockName } = deps
+  const { config, platform, queue, losses, backoff, report, each, granted, lockName } = deps
   const { clock, transport, lifecycle } = platform
   const { maxBatchEvents, maxBatchBytes } = config
   const beaconed = new Set<string>()
+  let started = false
+  let debugId: string | undefined
   let stopped = false
   /** Events per batch: halved when the collector says split, doubled again with each success. */
   let size = maxBatchEvents
@@ -43,6 +53,8 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
   let cancelTimer = (): void => {}
   let running: Promise<void> | undefined
   let following: Promise<void> | undefined
+
+  const mayTry = (): boolean => started && !stopped && granted()
 
   const schedule = (ms: number): void => {
     const at = clock.now() + ms
@@ -73,7 +85,7 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
   }
 
   const build = (entries: Entry[], maxEvents: number, dropped: Dropped[]): { count: number; body: string } =>
-    buildBatch(entries, { maxEvents, maxBytes: maxBatchBytes, sent: clock.now(), dropped })
+    buildBatch(entries, { maxEvents, maxBytes: maxBatchBytes, sent: clock.now(), dropped, debug: debugId })
 
   /** Acts on the answer for a batch: it is gone from the queue, goes again at once (smaller), or waits. */
   const settle = async (outcome: Outcome, batch: Place[]): Promise<'gone' | 'again' | 'waits'> => {
@@ -82,8 +94,10 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
         await queue.remove(batch)
         backoff.clear()
         size = Math.min(maxBatchEvents, size * 2)
+        each(plugin => plugin.answered?.(outcome.remarks))
         for (const remark of outcome.remarks) {
-          report({ code: 'remark', message: `collector: ${remark.verdict}`, event: remark.id, remark })
+          const { verdict, id } = remark
+          if (verdict !== 'accepted') report({ code: 'remark', message: `collector: ${verdict}`, event: id, remark })
         }
         return 'gone'
       case 'split':
@@ -105,7 +119,7 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
     fresh = freshBytes = 0
     let places = await trim(await queue.list())
     let going = true
-    while (places.length && going && !stopped && !backoff.left()) {
+    while (places.length && going && mayTry() && !backoff.left()) {
       const entries = await queue.read(places.slice(0, size))
       const later = places.slice(size)
       if (entries.length) {
@@ -118,7 +132,7 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
         places = [...entries.slice(next === 'gone' ? count : 0), ...later]
       } else places = later
     }
-    if (places.length && !stopped) schedule(backoff.left() || config.flushEveryMs)
+    if (places.length && mayTry()) schedule(backoff.left() || config.flushEveryMs)
   }
 
   const run = (): Promise<void> => {
@@ -150,7 +164,7 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
    * the host and stays queued, since a beacon is not answered; the collector knows it again by its ids.
    */
   const hide = (): void => {
-    if (stopped || backoff.asked()) return
+    if (!mayTry() || backoff.asked()) return
     let left = queue.own().filter(({ key }) => !beaconed.has(key))
     while (left.length) {
       const { count, body } = build(left, maxBatchEvents, losses.unsaid())
@@ -160,19 +174,26 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
     }
   }
 
-  lifecycle.onHide(hide)
-  lifecycle.onShow(() => {
-    beaconed.clear()
-    run()
-  })
-  lifecycle.onOnline(() => {
-    backoff.forgive()
-    run()
-  })
-  // What an earlier visit left behind.
-  schedule(config.flushEveryMs)
-
   return {
+    start: () => {
+      if (!started) {
+        started = true
+        lifecycle.onHide(hide)
+        lifecycle.onShow(() => {
+          beaconed.clear()
+          run()
+        })
+        lifecycle.onOnline(() => {
+          backoff.forgive()
+          run()
+        })
+      }
+      schedule(config.flushEveryMs)
+    },
+    debug: id => {
+      debugId = id
+      return id
+    },
     added: bytes => {
       fresh++
       freshBytes += bytes

@@ -10,6 +10,8 @@ export type Context = {
   viewport?: [number, number] | undefined
   language?: string | undefined
   tz?: string | undefined
+  /** `/product/:id`, where the page says which of its patterns it is. */
+  pattern?: string | undefined
   app?: App | undefined
   path?: string | undefined
   query?: string | undefined
@@ -42,25 +44,51 @@ export type WireEvent = {
   props?: Props | undefined
 }
 
-/** An event between `track()` and the queue: what plugins and `beforeSend` see and may change. */
-export type TrackedEvent = {
-  readonly id: string
+/** An event at the moment of its call: what plugins see and may change. `time` in ms since 1970. */
+export type CapturedEvent = {
   readonly time: number
-  readonly device: string
-  readonly session: string
   event: string
   plan?: string | undefined
-  user?: string | undefined
   props: Props
   context: Context
+}
+
+/** An event on its way into the queue: what `beforeSend` sees and may change. */
+export type TrackedEvent = CapturedEvent & {
+  readonly id: string
+  readonly device: string
+  readonly session: string
+  user?: string | undefined
 }
 
 /** Told for each property that had to be left out. */
 export type BadProperty = (name: string, cause: unknown) => void
 
+/** Values in one JSON text beyond which a page would feel it: somebody passed a whole page or store. */
+const MOST_VALUES = 20_000
+
 /**
- * A shallow copy that survives getters which throw; with `sayable` also without what JSON cannot say: circular
- * values, BigInt. Anything but an object has no properties.
+ * JSON of any value, or an exception: never a frozen page, and never what a page's own `Array.prototype.toJSON`
+ * (old Prototype.js) makes of lists.
+ */
+export const toJson = (value: unknown): string => {
+  let left = MOST_VALUES
+  const lists = Array.prototype as { toJSON?: unknown }
+  const { toJSON } = lists
+  if (toJSON) Reflect.deleteProperty(lists, 'toJSON')
+  try {
+    return JSON.stringify(value, (_, one) => {
+      if (--left < 0) throw new RangeError('too many values')
+      return one
+    })
+  } finally {
+    if (toJSON) Reflect.set(lists, 'toJSON', toJSON)
+  }
+}
+
+/**
+ * A shallow copy that survives getters which throw; with `sayable` also without what JSON cannot say (circular
+ * values, BigInt) and without what a later change by the page would reach. Anything but an object has no properties.
  */
 export const copyProps = (props: unknown, bad: BadProperty, sayable?: boolean): Props => {
   const copy: Props = {}
@@ -68,8 +96,8 @@ export const copyProps = (props: unknown, bad: BadProperty, sayable?: boolean): 
   for (const name of typeof props === 'object' ? Object.keys(props ?? copy) : []) {
     try {
       const value = (props as Props)[name]
-      if (sayable) JSON.stringify(value)
-      copy[name] = value
+      const json = sayable && toJson(value)
+      copy[name] = json ? JSON.parse(json) : value
     } catch (cause) {
       bad(name, cause)
     }
@@ -86,9 +114,9 @@ export const encodeEvent = (
   const { id, event, time, plan, session, user, props } = tracked
   const wire: WireEvent = { id, event, time, plan, ...place, session, user, props }
   try {
-    return JSON.stringify(wire)
+    return toJson(wire)
   } catch {
     // Trying all properties one by one costs twice: only for the event that needs it.
-    return JSON.stringify({ ...wire, props: copyProps(props, bad, true) })
+    return toJson({ ...wire, props: copyProps(props, bad, true) })
   }
 }

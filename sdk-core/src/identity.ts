@@ -1,20 +1,21 @@
-import type { Props } from './event.ts'
 import { parseObject } from './facts.ts'
 import type { Facts } from './platform.ts'
 
-export type Who = {
+export type Person = {
   device: string
   /** Only after identify(). */
   user?: string | undefined
-  /** Super properties: on every later event. */
-  props: Props
 }
 
 export type Identity = {
-  get(): Who
-  set(change: Partial<Who>): void
-  /** A new device, no user, no super properties. */
+  get(): Person
+  set(person: Person): void
+  /** A new device without a user. */
   reset(): void
+  /** Nothing is known any more: the next one is a new visitor. */
+  forget(): void
+  /** Whether this device had never been here; true once. */
+  isNew(): boolean
 }
 
 /**
@@ -24,34 +25,42 @@ export type Identity = {
 export const createIdentity = (options: { facts: Facts; key: string; newId: () => string }): Identity => {
   const { facts, key, newId } = options
   let text: string | null = null
-  let who: Who | undefined
+  let person: Person | undefined
+  let fresh = false
 
-  const write = (next: Who): Who => {
-    who = next
+  const set = (next: Person): Person => {
+    person = next
     text = JSON.stringify(next)
     facts.set(key, text)
     return next
   }
-  const get = (): Who => {
+  const get = (): Person => {
     const stored = facts.get(key)
-    if (who && stored === text) return who
-    const { device, user, props } = parseObject<Who>(stored)
+    if (person && stored === text) return person
+    const { device, user } = parseObject<Person>(stored)
     // Only a string: another device would make every batch unreadable.
     if (device && typeof device === 'string') {
       text = stored
-      who = { device, user, props: { ...props } }
-      return who
+      person = { device, user }
+      return person
     }
+    fresh = !person
     // Gone in the middle of a visit: pages call localStorage.clear() at logout. The visitor is the same.
-    return write(who ?? { device: newId(), props: {} })
+    return set(person ?? { device: newId() })
   }
   return {
     get,
-    set: change => {
-      write({ ...get(), ...change })
-    },
+    set,
     reset: () => {
-      write({ device: newId(), props: {} })
+      set({ device: newId() })
+    },
+    forget: () => {
+      person = undefined
+    },
+    isNew: () => {
+      const was = fresh
+      fresh = false
+      return was
     },
   }
 }

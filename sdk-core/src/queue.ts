@@ -11,6 +11,8 @@ export type Queue = {
   remove(places: Place[]): Promise<void>
   /** What this tab has added and not yet seen removed: known without asking the storage. */
   own(): Entry[]
+  /** Forgets what this tab knows; the storage is emptied by the caller. */
+  forget(): void
 }
 
 /** `kept`: whether the storage has it. */
@@ -26,7 +28,7 @@ const quietly = async <T>(get: () => Later<T>): Promise<T | undefined> => {
 }
 
 /**
- * The persistent queue: one storage key per event, `<prefix><id>.<stream>.<bytes, base 36>`.
+ * The persistent queue: one storage key per event, `<root>q.<id>.<stream>.<bytes, base 36>`.
  *
  * Why so: appending is one write of that event alone, where rewriting a list is quadratic; tabs append
  * without a lock, since no two write the same key; removing by id cannot hit an event that came meanwhile;
@@ -36,12 +38,17 @@ const quietly = async <T>(get: () => Later<T>): Promise<T | undefined> => {
  */
 export const createQueue = (options: {
   storage: Storage
-  prefix: string
+  /** What all keys begin with. */
+  root: string
+  newId: () => string
   /** Told of a stored value that somebody else has damaged; it is gone. */
   unreadable: (place: Place) => void
 }): Queue => {
-  const { storage, prefix, unreadable } = options
+  const { storage, root, newId, unreadable } = options
+  const prefix = `${root}q.`
   const mine = new Map<string, Own>()
+  const markKey = `${root}mark`
+  let mark: string | null | undefined
 
   const placeOf = (key: string): Place => {
     const [, stream = '', bytes = ''] = key.slice(prefix.length).split('.')
@@ -68,18 +75,29 @@ export const createQueue = (options: {
     return entry
   }
 
+  // Denied or full: memory has it.
+  const keep = (own: Own): Promise<void> | Promise<undefined> =>
+    quietly(async () => {
+      await storage.set(own.place.key, own.text)
+      own.kept = true
+    })
+  /** Pages clear the whole storage, at logout for one: what this tab still knows is put back. */
+  const restoreCleared = async (): Promise<void> => {
+    const found = await storage.get(markKey)
+    if (mark !== undefined && found !== mark) await Promise.all([...mine.values()].map(keep))
+    mark = found ?? newId()
+    if (!found) await storage.set(markKey, mark)
+  }
+
   return {
     add: ({ id, stream, text, bytes }) => {
       const key = `${prefix}${id}.${stream}.${bytes.toString(36)}`
       const own: Own = { place: { key, stream, bytes }, text, kept: false }
       mine.set(key, own)
-      // Denied or full: memory has it.
-      quietly(async () => {
-        await storage.set(key, text)
-        own.kept = true
-      })
+      keep(own)
     },
     list: async () => {
+      await quietly(restoreCleared)
       const before = [...mine].filter(([, { kept }]) => kept)
       const stored = await quietly(() => storage.keys(prefix))
       const keys = new Set(stored)
@@ -90,6 +108,7 @@ export const createQueue = (options: {
     },
     read: async places => (await Promise.all(places.map(load))).filter((entry): entry is Entry => entry !== undefined),
     remove,
+    forget: () => mine.clear(),
     own: () => [...mine.values()].map(({ place, text }) => entryOf(place, text) as Entry),
   }
 }

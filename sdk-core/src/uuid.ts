@@ -6,11 +6,10 @@ const hex = (value: number, digits: number): string => value.toString(16).padSta
  * Makes UUIDs version 7 (RFC 9562): 48 bits of time, a 12-bit counter that keeps the order of calls within a
  * millisecond, 62 random bits. They sort by time as text, which is the queue's order.
  */
-export const createUuids = (clock: Clock, context: ContextSource): (() => string) => {
+export const createUuids = (clock: Clock, context: ContextSource): ((time?: number) => string) => {
   let last = 0
   let counter = 0
-  return () => {
-    const now = clock.now()
+  return (now = clock.now()) => {
     const bytes = context.random(10)
     // A clock set back by more than a second is believed; a smaller step must not break the order.
     if (now > last || now < last - 1000) {

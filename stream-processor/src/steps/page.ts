@@ -55,7 +55,7 @@ export const readPage = (
   return {
     url: page.url,
     path: web ? page.path : miniPath(string(raw.path)),
-    page_pattern: '',
+    page_pattern: string(raw.pattern),
     title: string(raw.title),
     referrer: referrer.url,
     referrer_host: referrer.host,
