@@ -4,12 +4,12 @@ import { createClient, type Tracker } from './client.ts'
 import type { TrackerConfig } from './config.ts'
 import type { WireEvent } from './event.ts'
 import type { Problem } from './problem.ts'
-import { createFakeWorld, type FakeTab, type FakeWorld } from './testing/fake-platform.ts'
+import { createReturningWorld, type FakeTab, type FakeWorld } from './testing/fake-platform.ts'
 
 let world: FakeWorld
 let problems: Problem[]
 beforeEach(() => {
-  world = createFakeWorld()
+  world = createReturningWorld()
   problems = []
 })
 
@@ -164,7 +164,8 @@ describe('who', () => {
     expect(events.at(-1)).toMatchObject({ props: {} })
     expect(events.at(-1)).not.toHaveProperty('user')
     expect(events.at(-1)?.session).not.toBe(events[0]?.session)
-    expect(events.at(-1)?.seq).toBe(2)
+    expect(events.map(({ event }) => event)).toEqual(['$identify', 'e', '$session_start', 'e'])
+    expect(events.at(-1)?.seq).toBe(3)
   })
 
   test('super properties are on every later event, give way to its own, and can be taken back', async () => {

@@ -1,5 +1,5 @@
-import type { App, TrackedEvent } from './event.ts'
 import type { Consent } from './consent.ts'
+import type { App, TrackedEvent } from './event.ts'
 import type { Facts } from './platform.ts'
 import type { Plugin } from './plugin.ts'
 import type { Report } from './problem.ts'

@@ -4,12 +4,12 @@ import type { TrackerConfig } from './config.ts'
 import { leaseLock } from './lease.ts'
 import type { Answer } from './platform.ts'
 import type { Problem } from './problem.ts'
-import { createFakeWorld, type FakeTab, type FakeWorld } from './testing/fake-platform.ts'
+import { createReturningWorld, type FakeTab, type FakeWorld } from './testing/fake-platform.ts'
 
 let world: FakeWorld
 let problems: Problem[]
 beforeEach(() => {
-  world = createFakeWorld()
+  world = createReturningWorld()
   problems = []
 })
 
@@ -81,7 +81,8 @@ describe('batches', () => {
     trackMany(tracker, 2, 2)
     await world.pass(1000)
     expect(world.requests.map(({ device }) => device)).toEqual([first, tracker.deviceId()])
-    expect(arrivedNumbers()).toEqual(numbers(4))
+    expect(arrivedNumbers()).toEqual([0, 1, undefined, 2, 3])
+    expect(world.arrived()[2]?.event).toBe('$session_start')
   })
 
   test('a batch never mixes SDK versions', async () => {

@@ -135,7 +135,8 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
     if (places.length && mayTry()) schedule(backoff.left() || config.flushEveryMs)
   }
 
-  const run = (): Promise<void> => {
+  const run = async (): Promise<void> => {
+    if (!mayTry()) return
     if (running) {
       following ??= running.then(() => {
         following = undefined

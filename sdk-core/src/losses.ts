@@ -3,7 +3,14 @@ import { parseObject } from './facts.ts'
 import type { Facts } from './platform.ts'
 
 /** Why an event never reached the collector. */
-export type LossReason = 'queue_full' | 'too_large' | 'refused' | 'unserialisable' | 'before_send' | 'unreadable' | 'held_full'
+export type LossReason =
+  | 'queue_full'
+  | 'too_large'
+  | 'refused'
+  | 'unserialisable'
+  | 'before_send'
+  | 'unreadable'
+  | 'held_full'
 
 export type Losses = {
   add(stream: string, reason: LossReason): void

@@ -108,7 +108,10 @@ export const createQueue = (options: {
     },
     read: async places => (await Promise.all(places.map(load))).filter((entry): entry is Entry => entry !== undefined),
     remove,
-    forget: () => mine.clear(),
+    forget: () => {
+      mine.clear()
+      mark = undefined
+    },
     own: () => [...mine.values()].map(({ place, text }) => entryOf(place, text) as Entry),
   }
 }

@@ -57,6 +57,15 @@ afterAll(async () => {
 beforeEach(async () => {
   collector = await startFakeCollector()
   context = await browser.newContext({ locale: 'zh-CN' })
+  // Somebody who was here a moment ago: no `$first_visit`, no `$session_start` gets between a test's events.
+  await context.addInitScript(() => {
+    try {
+      localStorage['maidian.wk_test.who'] ??= JSON.stringify({ device: 'known-device' })
+      localStorage['maidian.wk_test.session'] ??= `known-session|${Date.now()}`
+    } catch {
+      // about:blank has no storage.
+    }
+  })
   page = await context.newPage()
 })
 afterEach(async () => {
@@ -123,6 +132,34 @@ describe('in Chromium', () => {
     expect(await seen()).toEqual({ problems: [], exceptions: [] })
   })
 
+  test('a page says what kind it is, and what it says of itself ends with it', async () => {
+    await page.goto(`${site.url}/product/p-1`)
+    await page.evaluate(url => {
+      const { pageViews } = (window as unknown as { Maidian: { pageViews(options: object): unknown } }).Maidian
+      const start = (globalThis as unknown as { start(options: object): void }).start
+      start({ url, plugins: [pageViews({ patterns: ['/product/:id', '/help/*', '/'] })] })
+      window.tracker.registerPage({ page_type: 'product' })
+      window.tracker.track('e')
+      for (const path of ['/help/a/b', '/other', '/product/p-1/more', '/']) {
+        history.pushState({}, '', path)
+        window.tracker.track('e')
+      }
+    }, collector.url)
+    await until(() => expect(names().filter(name => name === 'e').length).toBe(5))
+    const own = collector.received.flatMap(({ batch }) =>
+      batch.events
+        .filter(({ event }) => event === 'e')
+        .map(({ context: index, props }) => [batch.contexts?.[index as number]?.pattern, props?.page_type]),
+    )
+    expect(own).toEqual([
+      ['/product/:id', 'product'],
+      ['/help/*', undefined],
+      [undefined, undefined],
+      [undefined, undefined],
+      ['/', undefined],
+    ])
+  })
+
   test('what happens in the same moment as a navigation comes after its page view', async () => {
     await visit()
     await page.evaluate(() => {
@@ -143,15 +180,35 @@ describe('in Chromium', () => {
     await track('hidden')
     await page.close()
     await until(() => expect(collector.received.length).toBe(2))
-    for (const { method, url, type } of collector.received) {
-      expect({ method, url, type }).toEqual({
-        method: 'POST',
-        url: '/v1/events?key=wk_test',
-        type: 'text/plain;charset=UTF-8',
-      })
+    for (const { method, type } of collector.received) {
+      expect({ method, type: type.split(';')[0] }).toEqual({ method: 'POST', type: 'text/plain' })
     }
+    // One event is not worth zipping, and what is sent on hiding has no time for it.
+    expect(collector.received.map(({ url }) => url)).toEqual(['/v1/events?key=wk_test', '/v1/events?key=wk_test'])
     expect(collector.received[0]?.batch).toMatchObject({ sdk: `web/${VERSION}` })
     expect(collector.preflights).toBe(0)
+  })
+
+  test('a batch goes gzipped, still without a preflight', async () => {
+    await visit()
+    for (let i = 0; i < 50; i++) await track('e', { i, text: 'the same words again and again' })
+    await until(() => expect(names().length).toBeGreaterThanOrEqual(51))
+    const zipped = collector.received.filter(({ url }) => url.endsWith('&z=gzip'))
+    expect(zipped.length).toBeGreaterThan(0)
+    for (const { length, batch, type } of zipped) {
+      expect(length).toBeLessThan(JSON.stringify(batch).length / 2)
+      expect(type).toBe('text/plain')
+    }
+    expect(collector.preflights).toBe(0)
+  })
+
+  test('a browser without CompressionStream, or a page that broke it, sends plainly', async () => {
+    await page.addInitScript(() => Object.assign(window, { CompressionStream: 'broken' }))
+    await visit()
+    for (let i = 0; i < 20; i++) await track('e', { i, text: 'x'.repeat(100) })
+    await until(() => expect(names().length).toBe(21))
+    expect(collector.received.every(({ url }) => url === '/v1/events?key=wk_test')).toBe(true)
+    expect(await seen()).toEqual({ problems: [], exceptions: [] })
   })
 
   test.each(['hang', 'reset'] as const)(
@@ -255,7 +312,7 @@ describe('in Chromium', () => {
     })
     await visit()
     await track('e')
-    await until(() => expect(names()).toEqual(['$page_view', 'e']))
+    await until(() => expect(names()).toEqual(['$first_visit', '$session_start', '$page_view', 'e']))
     expect(await seen()).toEqual({ problems: [], exceptions: [] })
   })
 

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { gunzipSync } from 'node:zlib'
 import type { WireBatch, WireEvent } from '@maidian/sdk-core'
 
-/** One request to the collector, as it came. */
+/** One request to the collector, as it came; `length` in bytes as sent. */
 export type Received = { method: string; url: string; type: string; length: number; batch: WireBatch }
 
 /** What the collector does with a request: a status with headers and body, no answer at all, or a closed socket. */
@@ -35,10 +36,10 @@ const listen = async (handle: (request: IncomingMessage, response: ServerRespons
   }
 }
 
-const bodyOf = async (request: IncomingMessage): Promise<string> => {
+const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }
 
 /** A collector that records batches, on a free port and so an origin of its own. */
@@ -52,13 +53,14 @@ export const startFakeCollector = async (): Promise<FakeCollector> => {
       return
     }
     const body = await bodyOf(request)
-    const batch = JSON.parse(body) as WireBatch
     const { method = '', url = '', headers } = request
+    const plain = url.includes('z=gzip') ? gunzipSync(body) : body
+    const batch = JSON.parse(plain.toString('utf8')) as WireBatch
     collector.received.push({
       method,
       url,
       type: headers['content-type'] ?? '',
-      length: Buffer.byteLength(body),
+      length: body.length,
       batch,
     })
     const what = collector.behave(batch)

@@ -49,7 +49,13 @@ const bundle = async (script: string): Promise<string> => {
  * A site whose pages run `script`, a TypeScript module in this folder that exports
  * `start(config: { key, url, onError, flushEveryMs })`; what it returns is `window.tracker`. `body`: the page's markup.
  */
-export const startPluginSite = async ({ script, body = '' }: { script: string; body?: string }): Promise<PluginSite> => {
+export const startPluginSite = async ({
+  script,
+  body = '',
+}: {
+  script: string
+  body?: string
+}): Promise<PluginSite> => {
   const html = `<!doctype html><html><head><meta charset="utf-8"><title>shop</title><script>
     const exceptions = [], problems = []
     addEventListener('error', event => exceptions.push(event.message))

@@ -172,3 +172,11 @@ export const createFakeWorld = (): FakeWorld => {
   }
   return world
 }
+
+/** The world of somebody who was here a moment ago: no `$first_visit`, no `$session_start` gets between a test's events. */
+export const createReturningWorld = (): FakeWorld => {
+  const world = createFakeWorld()
+  world.stored.set('maidian.wk.who', JSON.stringify({ device: 'known-device' }))
+  world.stored.set('maidian.wk.session', `known-session|${world.now}`)
+  return world
+}

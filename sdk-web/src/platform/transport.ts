@@ -1,33 +1,58 @@
 import { type Answer, outcomeOf, type Transport } from '@maidian/sdk-core'
 
+/** Below this many characters gzip saves less than it costs. */
+const WORTH_ZIPPING = 1000
+
+const NO_ANSWER: Answer = { status: 0 }
+
 /**
- * fetch and sendBeacon. Both send a string, which browsers label `text/plain`: a simple request, so that no
- * preflight goes before it, and without cookies. fetch is taken once: pages wrap it later, and some wrappers
+ * fetch and sendBeacon. Bodies are labelled `text/plain`, and gzip is named in the url: simple requests, so that no
+ * preflight goes before them, and without cookies. fetch is taken once: pages wrap it later, and some wrappers
  * count, log or break.
  */
 export const createTransport = (): Transport => {
   const fetch = window.fetch?.bind(window)
+  const post = (url: string, body: Blob | string, more: RequestInit): Promise<Response> =>
+    fetch(url, { method: 'POST', body, credentials: 'omit', cache: 'no-store', ...more })
+
+  const zipped = (body: string): Promise<Blob> =>
+    new Response(new Blob([body]).stream().pipeThrough(new CompressionStream('gzip')), {
+      headers: { 'content-type': 'text/plain' },
+    }).blob()
 
   const ask = async (url: string, body: string, signal: AbortSignal): Promise<Answer> => {
     try {
-      const reply = await fetch(url, { method: 'POST', body, signal, credentials: 'omit', cache: 'no-store' })
+      // Not in every browser, and a page may have replaced what it is made of.
+      const small =
+        body.length > WORTH_ZIPPING &&
+        (await Promise.resolve(body)
+          .then(zipped)
+          .catch(() => null))
+      const reply = await (small ? post(`${url}&z=gzip`, small, { signal }) : post(url, body, { signal }))
       return { status: reply.status, retryAfter: reply.headers.get('retry-after'), body: await reply.text() }
     } catch {
-      return { status: 0 }
+      return NO_ANSWER
     }
   }
   return {
     send: async ({ url, body, timeout }) => {
       const abort = new AbortController()
-      const timer = setTimeout(() => abort.abort(), timeout)
-      const answer = await ask(url, body, abort.signal)
+      let timer: ReturnType<typeof setTimeout> | undefined
+      // A page's own fetch may know no signal: the wait ends all the same.
+      const tooLate = new Promise<Answer>(resolve => {
+        timer = setTimeout(() => {
+          abort.abort()
+          resolve(NO_ANSWER)
+        }, timeout)
+      })
+      const answer = await Promise.race([ask(url, body, abort.signal), tooLate])
       clearTimeout(timer)
       return outcomeOf(answer, Date.now())
     },
     beacon: ({ url, body }) => {
       try {
         if (navigator.sendBeacon) return navigator.sendBeacon(url, body)
-        fetch(url, { method: 'POST', body, keepalive: true, credentials: 'omit' }).catch(() => {})
+        post(url, body, { keepalive: true }).catch(() => {})
         return true
       } catch {
         return false

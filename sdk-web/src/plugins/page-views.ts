@@ -3,7 +3,18 @@ import type { Plugin } from '@maidian/sdk-core'
 export type PageViewOptions = {
   /** Whether another `#fragment` is another page, as with hash routers. Default false. */
   hash?: boolean
+  /** Kinds of pages, `/product/:id` or `/help/*`: the first that fits the path is the context's `pattern`. */
+  patterns?: string[]
 }
+
+/** `:name` is one part of a path, `*` any rest. */
+const expressionOf = (pattern: string): RegExp =>
+  new RegExp(
+    `^${pattern
+      .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+      .replace(/:[^/]+/g, '[^/]+')
+      .replace(/\*/g, '.*')}/?$`,
+  )
 
 const VIEW = '$page_view'
 
@@ -11,9 +22,11 @@ type Navigate = typeof history.pushState
 
 /**
  * Sends `$page_view` when the tracker starts and after each navigation within the page. The address decides: a
- * replaceState to the same one sends nothing. After the first navigation, `referrer` is the address before.
+ * replaceState to the same one sends nothing. After the first navigation, `referrer` is the address before, and what
+ * `registerPage` said of the page before is gone.
  */
-export const pageViews = ({ hash = false }: PageViewOptions = {}): Plugin => {
+export const pageViews = ({ hash = false, patterns = [] }: PageViewOptions = {}): Plugin => {
+  const kinds = patterns.map(pattern => ({ pattern, fits: expressionOf(pattern) }))
   let viewed = ''
   let referrer: string | undefined
   let view = (): void => {}
@@ -23,7 +36,11 @@ export const pageViews = ({ hash = false }: PageViewOptions = {}): Plugin => {
   return {
     name: 'page-views',
     enrich: event => {
-      if (referrer !== undefined) event.context.referrer = referrer
+      const { context } = event
+      if (referrer !== undefined) context.referrer = referrer
+      const path = (hash && location.hash.slice(1)) || location.pathname
+      const kind = kinds.find(({ fits }) => fits.test(path))
+      if (kind) context.pattern = kind.pattern
       return event
     },
     // What happens on a page comes after its view, also in the moment between its address and its title.
@@ -40,6 +57,8 @@ export const pageViews = ({ hash = false }: PageViewOptions = {}): Plugin => {
       const navigated = (): void => {
         if (address() === viewed) return
         referrer = viewed
+        // The page that is gone takes its properties along.
+        tracker.registerPage({})
         // Routers set the title after the address, and redirect by a second call: both are done a task later.
         setTimeout(() => view())
       }
