@@ -1,3 +1,5 @@
+import { globSync } from 'node:fs'
+import { basename } from 'node:path'
 import resolve from '@rollup/plugin-node-resolve'
 import terser from '@rollup/plugin-terser'
 import esbuild from 'rollup-plugin-esbuild'
@@ -8,29 +10,41 @@ export const plugins = [
   esbuild({ target: 'es2020', tsconfig: false, tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } } }),
   terser({
     ecma: 2020,
-    compress: { passes: 2, pure_getters: true },
+    compress: { passes: 3, pure_getters: true, unsafe_arrows: true },
     mangle: { properties: { regex: /^_[a-z]/ } },
   }),
 ]
 
-const entries = { index: 'src/index.ts', 'plugins/page-views': 'src/plugins/page-views.ts' }
 const directory = import.meta.dirname
 
-/** The script for pages: `maidian.js` with the global `Maidian`. */
-export const script = {
-  input: `${directory}/src/maidian.ts`,
+const sources = globSync(['src/index.ts', 'src/{timers,profile,react}.ts', 'src/plugins/*.ts'], { cwd: directory })
+  .filter(file => !file.endsWith('.test.ts'))
+  .sort()
+
+/** One bundle for each import, so that what is not imported costs nothing. */
+const modules = sources.map(source => ({
+  input: `${directory}/${source}`,
+  external: ['react'],
   plugins,
-  output: { file: `${directory}/dist/maidian.js`, format: 'iife', name: 'Maidian' },
+  output: ['js', 'cjs'].map(extension => ({
+    file: `${directory}/${source.replace('src', 'dist').replace(/ts$/, extension)}`,
+    format: extension === 'js' ? 'es' : 'cjs',
+  })),
+}))
+
+/** The scripts for pages, with the global `Maidian`. */
+const pageScript = source => ({
+  input: `${directory}/src/${source}.ts`,
+  plugins,
+  output: { file: `${directory}/dist/${basename(source)}.js`, format: 'iife', name: 'Maidian' },
+})
+export const script = pageScript('maidian')
+
+/** What the page has until then. */
+export const snippet = {
+  input: `${directory}/src/script/snippet.js`,
+  plugins: [terser({ ecma: 2020 })],
+  output: { file: `${directory}/dist/snippet.js`, format: 'iife', name: 'MaidianSnippet' },
 }
 
-export default [
-  {
-    input: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, `${directory}/${file}`])),
-    plugins,
-    output: [
-      { dir: `${directory}/dist`, format: 'es', entryFileNames: '[name].js' },
-      { dir: `${directory}/dist`, format: 'cjs', entryFileNames: '[name].cjs' },
-    ],
-  },
-  script,
-]
+export default [...modules, script, pageScript('maidian.all'), snippet]

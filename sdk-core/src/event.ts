@@ -113,10 +113,14 @@ export const encodeEvent = (
 ): string => {
   const { id, event, time, plan, session, user, props } = tracked
   const wire: WireEvent = { id, event, time, plan, ...place, session, user, props }
+  let json: string
   try {
-    return toJson(wire)
+    json = toJson(wire)
   } catch {
     // Trying all properties one by one costs twice: only for the event that needs it.
-    return toJson({ ...wire, props: copyProps(props, bad, true) })
+    json = toJson({ ...wire, props: copyProps(props, bad, true) })
   }
+  // A page may have put its own JSON.stringify in place.
+  if (!json.startsWith('{"id":')) throw new TypeError('JSON.stringify gave no event')
+  return json
 }

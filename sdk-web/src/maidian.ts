@@ -1,3 +1,8 @@
-/** What the script tag gets as `Maidian`: the tracker with the plugins that every page wants. */
+import { pageViews } from './plugins/page-views.ts'
+import { takeOver } from './script/take-over.ts'
+
+/** What the script tag gets as `Maidian`: the tracker with the plugin that every page wants. */
 export { createTracker } from './index.ts'
-export { pageViews } from './plugins/page-views.ts'
+export { pageViews }
+
+takeOver({ pageViews })

@@ -69,7 +69,9 @@ export const startFakeCollector = async (): Promise<FakeCollector> => {
       request.socket.destroy()
       return
     }
-    if (what.status === 204 || what.status === 200) collector.acknowledged.push(...batch.events)
+    // Our collector's 200 lists events; any other is somebody else's.
+    const acknowledges = what.status === 204 || (what.status === 200 && what.body?.startsWith('{"events":'))
+    if (acknowledges) collector.acknowledged.push(...batch.events)
     response.writeHead(what.status, what.headers).end(what.body)
   }
   const site = await listen((request, response) => {
