@@ -374,3 +374,21 @@ describe('trouble of the store', () => {
     await own.close()
   })
 })
+
+test('live follows one debug id alone', async () => {
+  const url = await app.app.listen({ host: '127.0.0.1', port: 0 }).catch(() => app.app.listeningOrigin)
+  const gone = new AbortController()
+  const reply = await fetch(`${url}/api/v1/live?project=shop&debug=a1b2`, { signal: gone.signal })
+  const rows = [301, 302].map(n =>
+    testEvent(n, { ts: NOW, received: NOW + n, debug: n === 301 ? 'other' : 'a1b2', props: {} }),
+  )
+  await app.server.store.insert({ project: 'shop', table: 'events', rows })
+  let text = ''
+  const decoder = new TextDecoder()
+  for await (const chunk of reply.body as unknown as AsyncIterable<Uint8Array>) {
+    text += decoder.decode(chunk, { stream: true })
+    if (text.includes(testId(302))) break
+  }
+  gone.abort()
+  expect(text).not.toContain(testId(301))
+})

@@ -86,9 +86,12 @@ export const openApi = (): object => ({
       project,
       ...range,
     ]),
-    '/api/v1/live': read('live', 'Events as they arrive; each message is a LiveEvent', {
-      'text/event-stream': { schema: { $ref: at('LiveEvent') } },
-    }),
+    '/api/v1/live': read(
+      'live',
+      'Events as they arrive; each message is a LiveEvent',
+      { 'text/event-stream': { schema: { $ref: at('LiveEvent') } } },
+      [project, { name: 'debug', in: 'query', schema: { type: 'string' }, description: 'only what has this debug id' }],
+    ),
   },
   components: { schemas: components() },
 })

@@ -8,27 +8,32 @@ import { type Fragment, identifier, param, sql } from '../sql/fragment.ts'
 const MOST = sql`500`
 const DAY_MS = 86_400_000
 
+/** `since` in ms since 1970; with `debug` only what a client sent under that debug id. */
+type Since = { since: number; debug?: string | undefined }
+
 /**
- * Events received since an instant (ms). Only those that happened within a day of it: `events` is sorted by when
+ * Events received since an instant. Only those that happened within a day of it: `events` is sorted by when
  * events happened, and looking through all of it several times a second would cost too much.
  */
-export const liveSince = ({ name: database, columns = [] }: PlannedProject, since: number): Fragment => sql`
+export const liveSince = ({ name: database, columns = [] }: PlannedProject, { since, debug }: Since): Fragment => sql`
 SELECT
   toString(event_id) AS event_id, name, toUnixTimestamp64Milli(ts) AS time,
   toUnixTimestamp64Milli(received) AS received_ms, verdict, flags AS reasons, user, device, session, source, path, ${allProps(columns)} AS props
 ${eventsIn({ database, from: param('Int64', since - DAY_MS), to: param('Int64', since + 2 * DAY_MS) }, [
   sql`toUnixTimestamp64Milli(received) >= ${param('Int64', since)}`,
+  ...(debug ? [sql`debug = ${param('String', debug)}`] : []),
 ])}
 ORDER BY received DESC LIMIT ${MOST}`
 
-/** Quarantine rows received since an instant (ms). */
-export const liveQuarantine = (database: string, since: number): Fragment => sql`
+/** Quarantine rows received since an instant. */
+export const liveQuarantine = (database: string, { since, debug }: Since): Fragment => sql`
 SELECT
   toString(event_id) AS event_id, name, toUnixTimestamp64Milli(ts) AS time,
   toUnixTimestamp64Milli(received) AS received_ms, source, reasons, raw
 FROM ${identifier(database)}.quarantine
 WHERE toDate(received) >= toDate(fromUnixTimestamp64Milli(${param('Int64', since)}, 'UTC'))
   AND received >= fromUnixTimestamp64Milli(${param('Int64', since)}, 'UTC')
+  ${debug ? sql`AND debug = ${param('String', debug)}` : sql``}
 ORDER BY received DESC LIMIT ${MOST}`
 
 type Times = { time: string; received_ms: string }

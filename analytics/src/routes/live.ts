@@ -20,7 +20,7 @@ const LOOK_BACK_MS = 30_000
 /** A comment now and then tells proxies, and a client that is gone, that the stream is open. */
 const PING_EVERY_MS = 15_000
 
-/** `GET /api/v1/live`: events as they arrive, as server-sent events, until the client goes away. */
+/** `GET /api/v1/live`: events as they arrive (`?debug=ID`: of that debug id), as server-sent events, until the client goes away. */
 export const liveRoute = (app: FastifyInstance, deps: RouteDeps): void => {
   const closing = new AbortController()
   // A stream never ends by itself, and closing waits for what is open.
@@ -28,6 +28,7 @@ export const liveRoute = (app: FastifyInstance, deps: RouteDeps): void => {
 
   app.get('/api/v1/live', async (request, reply) => {
     const project = projectOf(askedProject(request), deps.projects(), 'project')
+    const { debug } = request.query as { debug?: string }
     const gone = new AbortController()
     reply.raw.once('close', () => gone.abort())
     const signal = AbortSignal.any([gone.signal, closing.signal])
@@ -41,6 +42,7 @@ export const liveRoute = (app: FastifyInstance, deps: RouteDeps): void => {
         run,
         signal,
         project,
+        debug,
         write: text => reply.raw.write(text),
       }))
         reply.raw.write(`id: ${event.event_id}\ndata: ${JSON.stringify(event)}\n\n`)
@@ -55,19 +57,20 @@ type Arrivals = Pick<RouteDeps, 'now' | 'livePollMs'> & {
   run: Run
   signal: AbortSignal
   project: PlannedProject
+  debug: string | undefined
   write: (text: string) => void
 }
 
 /** Every event received from now on, once, in the order of arrival. */
-async function* arrivals({ now, livePollMs, run, signal, project, write }: Arrivals): AsyncGenerator<LiveEvent> {
+async function* arrivals({ now, livePollMs, run, signal, project, debug, write }: Arrivals): AsyncGenerator<LiveEvent> {
   const opened = now()
   let seen = new Map<string, number>()
   let pinged = opened
   while (!signal.aborted) {
     const since = Math.max(opened, now() - LOOK_BACK_MS)
     const [events, quarantined] = await Promise.all([
-      run<LiveRow>(liveSince(project, since)),
-      run<LiveQuarantineRow>(liveQuarantine(project.name, since)),
+      run<LiveRow>(liveSince(project, { since, debug })),
+      run<LiveQuarantineRow>(liveQuarantine(project.name, { since, debug })),
     ])
     const fresh = [...events.map(liveEvent), ...quarantined.map(liveQuarantined)]
       .filter(event => !seen.has(event.event_id))
