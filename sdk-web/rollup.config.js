@@ -17,7 +17,10 @@ export const plugins = [
 
 const directory = import.meta.dirname
 
-const sources = globSync(['src/index.ts', 'src/{timers,profile,react}.ts', 'src/plugins/*.ts'], { cwd: directory })
+const sources = globSync(
+  ['src/index.ts', 'src/{timers,profile,react}.ts', 'src/plugins/*.ts', 'src/overlay/debug-overlay.ts'],
+  { cwd: directory },
+)
   .filter(file => !file.endsWith('.test.ts'))
   .sort()
 

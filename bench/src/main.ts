@@ -1,6 +1,7 @@
 import { benchPlan } from './plan.ts'
+import { benchSdkWeb } from './sdk-web.ts'
 
-const BENCHES: Record<string, () => void | Promise<void>> = { plan: benchPlan }
+const BENCHES: Record<string, () => void | Promise<void>> = { plan: benchPlan, 'sdk-web': benchSdkWeb }
 
 /** `npm run bench -- NAME`: prints ratios measured in one run. */
 const [name = ''] = process.argv.slice(2)
