@@ -10,7 +10,7 @@ export const plugins = [
   esbuild({ target: 'es2020', tsconfig: false, tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } } }),
   terser({
     ecma: 2020,
-    compress: { passes: 3, pure_getters: true, unsafe_arrows: true },
+    compress: { passes: 4, pure_getters: true, unsafe_arrows: true, unsafe_methods: true },
     mangle: { properties: { regex: /^_[a-z]/ } },
   }),
 ]

@@ -52,24 +52,14 @@ export type Tracker<Events extends EventMap<Events> = Record<string, Props>> = {
   debug(id?: string): string
 }
 
+const METHODS = 'track identify reset register registerOnce unregister registerPage consent flush deviceId debug'
+
 /** A tracker that does nothing: where there is no page (server rendering) or no usable configuration. */
-export const createInertTracker = <Events extends EventMap<Events> = Record<string, Props>>(): Tracker<Events> => {
-  const nothing = (): void => {}
-  const noText = (): string => ''
-  return {
-    track: nothing,
-    identify: nothing,
-    reset: nothing,
-    register: nothing,
-    registerOnce: nothing,
-    unregister: nothing,
-    registerPage: nothing,
-    consent: nothing,
+export const createInertTracker = <Events extends EventMap<Events> = Record<string, Props>>(): Tracker<Events> =>
+  ({
+    ...Object.fromEntries(METHODS.split(' ').map(name => [name, () => ''])),
     flush: () => Promise.resolve(),
-    deviceId: noText,
-    debug: noText,
-  }
-}
+  }) as unknown as Tracker<Events>
 
 const start = (given: TrackerConfig, createPlatform: () => Platform): Tracker => {
   const config = resolveConfig(given)

@@ -33,37 +33,31 @@ const MOST = 100
  * maximum, so saying a number twice does no harm and forgetting one would.
  */
 export const createLosses = (facts: Facts, key: string): Losses => {
-  let fresh = new Map<string, number>()
+  let fresh: Record<string, number> = {}
 
   const stored = (): Table => parseObject<Table>(facts.get(key)) as Table
-  const read = (): Table => {
+  const write = (table: Table): void => facts.set(key, JSON.stringify(table))
+  const all = (): Table => {
     const table = stored()
-    for (const [name, n] of fresh) {
+    for (const name in fresh) {
       const [counted, said] = table[name] ?? [0, 0]
-      table[name] = [counted + n, said]
+      table[name] = [counted + fresh[name]!, said]
     }
     return table
-  }
-  const write = (table: Table): void => {
-    const all = Object.entries(table)
-    // A stream that is over and told takes room for nothing.
-    const kept = all.length > MOST ? all.filter(([, [counted, said]]) => counted > said) : all
-    facts.set(key, JSON.stringify(Object.fromEntries(kept)))
   }
   return {
     add: (stream, reason) => {
       const name = `${stream || 'unknown'} ${reason}`
-      fresh.set(name, (fresh.get(name) ?? 0) + 1)
+      fresh[name] = (fresh[name] ?? 0) + 1
     },
     save: () => {
-      if (!fresh.size) return
-      write(read())
-      fresh = new Map()
+      write(all())
+      fresh = {}
     },
     unsaid: () =>
-      Object.entries(read())
+      Object.entries(all())
         // A table that somebody damaged must not make batches unreadable.
-        .filter(([, [counted, said]]) => Number.isInteger(counted) && counted > said)
+        .filter(([, [counted, said]]) => counted > said && counted % 1 === 0)
         .slice(0, MOST)
         .map(([name, [n]]) => {
           const [stream = '', reason = ''] = name.split(' ')
@@ -72,9 +66,12 @@ export const createLosses = (facts: Facts, key: string): Losses => {
     said: dropped => {
       if (!dropped.length) return
       const table = stored()
+      const crowded = Object.keys(table).length > MOST
       for (const { stream, reason, n } of dropped) {
-        const entry = table[`${stream} ${reason}`]
-        if (entry) entry[1] = n
+        const name = `${stream} ${reason}`
+        if (table[name]) table[name][1] = n
+        // A stream that is over and told takes room for nothing.
+        if (crowded) delete table[name]
       }
       write(table)
     },

@@ -19,10 +19,10 @@ export const createUuids = (clock: Clock, context: ContextSource): ((time?: numb
       last++
       counter = 0
     }
+    // The variant of RFC 9562.
     bytes[0] = (bytes[0]! & 0x3f) | 0x80
-    const time = hex(last, 12)
-    let tail = ''
-    for (let i = 0; i < 8; i++) tail += hex(bytes[i]!, 2)
-    return `${time.slice(0, 8)}-${time.slice(8)}-7${hex(counter, 3)}-${tail.slice(0, 4)}-${tail.slice(4)}`
+    let digits = `${hex(last, 12)}7${hex(counter, 3)}`
+    for (let i = 0; i < 8; i++) digits += hex(bytes[i]!, 2)
+    return digits.replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
   }
 }
