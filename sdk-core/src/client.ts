@@ -6,7 +6,7 @@ import { withMemory } from './facts.ts'
 import { createIdentity } from './identity.ts'
 import { createLosses } from './losses.ts'
 import type { Platform } from './platform.ts'
-import type { Host } from './plugin.ts'
+import type { Host, Plugin } from './plugin.ts'
 import { eachOf } from './plugins.ts'
 import { createReport, messageOf } from './problem.ts'
 import { createQueue } from './queue.ts'
@@ -138,13 +138,12 @@ const start = (given: TrackerConfig, createPlatform: () => Platform): Tracker =>
     const event = state === 'denied' ? null : recorder.capture(call, state === 'pending')
     if (event) gate.pass(() => delivery.added(recorder.commit(event)))
   }
-  const ready = (): void => {
-    delivery.start()
-    each(plugin => {
-      plugin.ready?.(host)
-      // Once: a second consent is no second start.
-      delete plugin.ready
-    })
+  const started = new Set<Plugin>()
+  /** Once: a second consent is no second start. */
+  const ready = (plugin: Plugin): void => {
+    if (started.has(plugin)) return
+    started.add(plugin)
+    plugin.ready?.(host)
   }
   const erase = async (): Promise<void> => {
     superProps.reset()
@@ -183,8 +182,10 @@ const start = (given: TrackerConfig, createPlatform: () => Platform): Tracker =>
     consent: guarded((state: Consent, options?: { erase?: boolean }): void => {
       if (!['pending', 'granted', 'denied'].includes(state)) throw new TypeError('consent: pending, granted or denied')
       if (options?.erase) erase().catch(cause => report({ code: 'call', message: 'erase', cause }))
-      gate.choose(state)
-      if (state === 'granted') ready()
+      gate.choose(state, () => {
+        delivery.start()
+        each(ready)
+      })
     }),
     flush: guarded(() => delivery.flush(), Promise.resolve()),
     deviceId: guarded(() => (granted() ? identity.get().device : ''), ''),
@@ -198,11 +199,17 @@ const start = (given: TrackerConfig, createPlatform: () => Platform): Tracker =>
     adopt: guarded(({ device, session: id }): void => {
       identity.set({ ...identity.get(), device })
       session.set(id)
+      // Whoever comes from another site of ours has been seen there.
+      identity.isNew()
     }),
     report,
   }
-  each(plugin => plugin.setup?.(host))
-  if (granted()) ready()
+  each(plugin => {
+    plugin.setup?.(host)
+    // Before the next plugin's events: one that hands over who somebody is comes before page views.
+    if (granted()) ready(plugin)
+  })
+  if (granted()) delivery.start()
   return host
 }
 

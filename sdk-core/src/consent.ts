@@ -12,8 +12,11 @@ const MOST_HELD = 1000
 
 export type ConsentGate = {
   state(): Consent
-  /** The visitor's choice. It persists, except `pending`, which takes an earlier choice back. */
-  choose(state: Consent): void
+  /**
+   * The visitor's choice. It persists, except `pending`, which takes an earlier choice back. `granted` runs once it is
+   * granted, before what waited.
+   */
+  choose(state: Consent, granted: () => void): void
   /** Runs `call` now, later or never. */
   pass(call: () => void): void
 }
@@ -31,12 +34,14 @@ export const createConsentGate = (options: {
   const state = (): Consent => (facts.get(key) as Consent | null) ?? initial
   return {
     state,
-    choose: choice => {
+    choose: (choice, granted) => {
       if (choice === 'pending') facts.remove(key)
       else facts.set(key, choice)
       const calls = held
       if (choice !== 'pending') held = []
-      if (choice === 'granted') for (const call of calls) call()
+      if (choice !== 'granted') return
+      granted()
+      for (const call of calls) call()
     },
     pass: call => {
       const now = state()

@@ -7,7 +7,7 @@ import { type Browser, chromium as playwright } from 'playwright-core'
 /** A browser and its end; `close` leaves no process and no file behind. */
 export type RunningChromium = { browser: Browser; close: () => Promise<void> }
 
-const ARGS = [
+const argsFor = (hosts: readonly string[]): string[] => [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-background-networking',
@@ -15,7 +15,7 @@ const ARGS = [
   '--disable-sync',
   '--no-first-run',
   // Nothing under test reaches past this machine.
-  '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost',
+  `--host-resolver-rules=${hosts.map(host => `MAP ${host} 127.0.0.1 , `).join('')}MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost`,
 ]
 
 /**
@@ -59,8 +59,18 @@ const unpackLibraries = (folder: string): Promise<string> =>
     return join(await inflate(join(dirname(entry), '..', 'bin', 'al2023.tar.br')), 'lib')
   })
 
+export type ChromiumOptions = {
+  /** Names, such as `*.shop.test`, that are this machine. */
+  hosts?: readonly string[]
+  /** Pages that are left wait in the back-forward cache, as they do for people. */
+  bfcache?: boolean
+}
+
 /** A headless Chromium from npm alone, or the one that CHROMIUM_PATH names. */
-export const launchChromium = async (): Promise<RunningChromium> => {
+export const launchChromium = async ({
+  hosts = [],
+  bfcache = false,
+}: ChromiumOptions = {}): Promise<RunningChromium> => {
   const folder = mkdtempSync(join(tmpdir(), 'maidian-chromium-'))
   const removeFolder = (): void => rmSync(folder, { recursive: true, force: true })
   // 200 MB that a test run cut short would leave behind.
@@ -71,7 +81,8 @@ export const launchChromium = async (): Promise<RunningChromium> => {
     const launch = (env: Record<string, string> = {}): Promise<Browser> =>
       playwright.launch({
         executablePath: path,
-        args: [...args, ...ARGS],
+        args: [...args, ...argsFor(hosts)],
+        ignoreDefaultArgs: bfcache ? ['--disable-back-forward-cache'] : [],
         env: { ...process.env, TMPDIR: folder, ...env } as Record<string, string>,
       })
     const browser = await launch().catch(async cause => {

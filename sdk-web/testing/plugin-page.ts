@@ -1,8 +1,7 @@
 import type { WireEvent } from '@maidian/sdk-core'
+import { build } from 'esbuild'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { rollup } from 'rollup'
 import { vi } from 'vitest'
-import { plugins } from '../rollup.config.js'
 import { launchChromium } from './chromium.ts'
 import { type FakeCollector, startFakeCollector, startSite } from './fake-collector.ts'
 
@@ -32,17 +31,17 @@ export type PluginSite = {
 }
 
 const bundle = async (script: string): Promise<string> => {
-  const entry = `${import.meta.dirname}/virtual-page.ts`
-  const build = await rollup({
-    input: entry,
-    plugins: [
-      { name: 'virtual', resolveId: id => (id === entry ? id : null), load: id => (id === entry ? script : null) },
-      plugins,
-    ],
+  const { outputFiles } = await build({
+    stdin: { contents: script, resolveDir: import.meta.dirname, loader: 'ts' },
+    bundle: true,
+    write: false,
+    format: 'iife',
+    globalName: 'Page',
+    target: 'es2020',
+    conditions: ['maidian-source'],
+    define: { 'process.env.NODE_ENV': '"production"' },
   })
-  const generated = await build.generate({ format: 'iife', name: 'Page' })
-  await build.close()
-  return generated.output[0].code
+  return outputFiles[0]?.text ?? ''
 }
 
 /**
@@ -52,20 +51,18 @@ const bundle = async (script: string): Promise<string> => {
 export const startPluginSite = async ({
   script,
   body = '',
-}: {
-  script: string
-  body?: string
-}): Promise<PluginSite> => {
+  ...chromium
+}: { script: string; body?: string } & ChromiumOptions): Promise<PluginSite> => {
   const html = `<!doctype html><html><head><meta charset="utf-8"><title>shop</title><script>
     const exceptions = [], problems = []
     addEventListener('error', event => exceptions.push(event.message))
     addEventListener('unhandledrejection', event => exceptions.push(String(event.reason)))
     </script></head><body>${body}<script src="/page.js"></script><script>
-    const url = document.cookie.match(/collector=([^;]+)/)?.[1]
+    const url = (() => { try { return document.cookie.match(/collector=([^;]+)/)?.[1] } catch {} })()
     window.tracker = Page.start({ key: 'wk_test', url, flushEveryMs: 50, onError: ({ code, message }) => problems.push({ code, message }) })
     </script></body></html>`
   const site = await startSite(html, { '/page.js': await bundle(script) })
-  const { browser, close } = await launchChromium()
+  const { browser, close } = await launchChromium(chromium)
   return {
     browser,
     open: async () => {

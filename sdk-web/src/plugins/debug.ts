@@ -23,7 +23,7 @@ export type Overlay = {
 }
 
 export type DebugOptions = {
-  /** Gets the overlay: `() => import('@maidian/sdk-web/debug-overlay')`. Called on demand alone. */
+  /** Gets the overlay, by a dynamic import of `@maidian/sdk-web/debug-overlay`. Called on demand alone. */
   load: () => Promise<Overlay>
   /** Gets the release that the page was built with, to show its entry beside each event. */
   plan?: () => Promise<PlanForDebug>

@@ -1,0 +1,12 @@
+import type { Plugin } from '@maidian/sdk-core'
+import { type Metric, onCLS, onFCP, onINP, onLCP, onTTFB } from 'web-vitals'
+
+/** Sends `$web_vital {name, value, rating}` for CLS, FCP, INP, LCP and TTFB: ms, CLS without a unit. */
+export const webVitals = (): Plugin => ({
+  name: 'web-vitals',
+  setup: host => {
+    const send = ({ name, value, rating }: Metric): void =>
+      host.track('$web_vital', { name, value: Math.round(value * 10_000) / 10_000, rating })
+    for (const observe of [onCLS, onFCP, onINP, onLCP, onTTFB]) observe(send)
+  },
+})
