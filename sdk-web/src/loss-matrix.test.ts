@@ -265,3 +265,19 @@ test('tabs that close and never come back: at least 99 % is stored within 10 s',
   }
   await until(() => expect(storedNumbers().length).toBeGreaterThanOrEqual(closed * 0.99), 10_000)
 })
+
+// The headless shell has no back-forward cache: what a page is told by one is said by hand.
+test('a page that comes back from the back-forward cache goes on in its stream', async () => {
+  const say = (type: string): Promise<void> =>
+    there.page.evaluate(name => void dispatchEvent(new PageTransitionEvent(name, { persisted: true })), type)
+  await there.visit()
+  await make(10)
+  await there.waitFor('e', 10)
+  await make(5)
+  await say('pagehide')
+  await say('pageshow')
+  await make(5)
+  await settleBooks()
+  const streams = new Set(there.collector.acknowledged.map(({ stream }) => stream))
+  expect(streams.size).toBe(1)
+})

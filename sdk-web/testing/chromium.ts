@@ -62,15 +62,10 @@ const unpackLibraries = (folder: string): Promise<string> =>
 export type ChromiumOptions = {
   /** Names, such as `*.shop.test`, that are this machine. */
   hosts?: readonly string[]
-  /** Pages that are left wait in the back-forward cache, as they do for people. */
-  bfcache?: boolean
 }
 
 /** A headless Chromium from npm alone, or the one that CHROMIUM_PATH names. */
-export const launchChromium = async ({
-  hosts = [],
-  bfcache = false,
-}: ChromiumOptions = {}): Promise<RunningChromium> => {
+export const launchChromium = async ({ hosts = [] }: ChromiumOptions = {}): Promise<RunningChromium> => {
   const folder = mkdtempSync(join(tmpdir(), 'maidian-chromium-'))
   const removeFolder = (): void => rmSync(folder, { recursive: true, force: true })
   // 200 MB that a test run cut short would leave behind.
@@ -82,7 +77,6 @@ export const launchChromium = async ({
       playwright.launch({
         executablePath: path,
         args: [...args, ...argsFor(hosts)],
-        ignoreDefaultArgs: bfcache ? ['--disable-back-forward-cache'] : [],
         env: { ...process.env, TMPDIR: folder, ...env } as Record<string, string>,
       })
     const browser = await launch().catch(async cause => {
