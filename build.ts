@@ -36,7 +36,7 @@ const BUNDLES: Bundle[] = [
   },
   {
     name: 'demo shop',
-    sources: ['demo/shop/**', 'sdk-core/src/**', 'sdk-web/src/**'],
+    sources: ['demo/shop/**', 'sdk-core/src/**', 'sdk-web/src/**', 'tracking-plan/releases/*.json'],
     out: 'demo/dist/shop',
     build: withVite('demo/shop/vite.config.ts'),
   },

@@ -1,13 +1,28 @@
 import { createTracker } from '@maidian/sdk-web'
+import { debug, type PlanForDebug } from '@maidian/sdk-web/plugins/debug'
+import { pageLeave } from '@maidian/sdk-web/plugins/page-leave'
 import { pageViews } from '@maidian/sdk-web/plugins/page-views'
 import type { Line } from './cart.ts'
 import type { CartItem, Events } from './plan.gen.ts'
+
+const PATTERNS = ['/shop/category/:id', '/shop/product/:id', '/shop/paid/:id']
+
+/** Releases of the plan, each loaded when asked for; `?maidian_debug=1` shows the newest beside the events. */
+const releases = import.meta.glob<PlanForDebug>('../../../tracking-plan/releases/*.json', { import: 'default' })
+const newestRelease = (): Promise<PlanForDebug> =>
+  Object.entries(releases)
+    .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
+    .at(-1)?.[1]() ?? Promise.reject(new Error('nothing is released yet'))
 
 /** Sends the events of the shop's tracking plan, and nothing else: `plan.gen.ts` is made from it. */
 export const tracker = createTracker<Events>({
   key: 'wk_demo_web',
   url: location.origin,
-  plugins: [pageViews()],
+  plugins: [
+    pageViews({ patterns: PATTERNS }),
+    pageLeave(),
+    debug({ load: () => import('@maidian/sdk-web/debug-overlay'), plan: newestRelease }),
+  ],
 })
 
 export const itemsOf = (lines: Line[]): CartItem[] =>
