@@ -13,14 +13,14 @@ export const createFloorTracker = ({ url }) => {
     )
     if (sent?.ok) queue = queue.slice(batch.length)
     save()
-    if (queue.length) timer ??= setTimeout(send, 1000)
+    if (queue.length) if (timer === undefined) timer = setTimeout(send, 1000)
   }
   addEventListener('pagehide', () => navigator.sendBeacon(url, JSON.stringify({ events: queue })))
   return {
     track: (event, props) => {
       queue.push({ id: crypto.randomUUID(), event, time: Date.now(), props, url: location.href })
       save()
-      timer ??= setTimeout(send, 1000)
+      if (timer === undefined) timer = setTimeout(send, 1000)
     },
   }
 }

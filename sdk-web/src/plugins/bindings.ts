@@ -1,5 +1,6 @@
 import type { Plugin, Props } from '@maidian/sdk-core'
 import { IGNORED, SENSITIVE } from './support/elements.ts'
+import { pathPattern } from './support/path-pattern.ts'
 import { safely } from './support/safely.ts'
 
 export type Binding = {
@@ -59,8 +60,7 @@ export const bindings = (list: Binding[]): Plugin => {
         try {
           document.querySelector(selector)
           const readers = Object.entries(props).map(([name, value]): [string, Reader] => [name, readerOf(value)])
-          const parts = path.replace(/:[^/]+|[^\w/]/g, part => (part[1] ? '[^/]+' : part === '*' ? '.*' : `\\${part}`))
-          return [{ selector, event, on, plan, readers, fits: new RegExp(`^${parts}/?$`) }]
+          return [{ selector, event, on, plan, readers, fits: pathPattern(path) }]
         } catch (cause) {
           host.report({ code: 'plugin', message: `${NAME}: ${selector}`, cause })
           return []

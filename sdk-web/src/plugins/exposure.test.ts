@@ -36,7 +36,7 @@ const show = (html: string): Promise<void> =>
     document.getElementById('main')!.innerHTML = markup
   }, html)
 const wait = (ms: number): Promise<void> => there.page.waitForTimeout(ms)
-const scrollTo = (y: number): Promise<void> => there.page.evaluate(top => scrollTo(0, top), y)
+const scrollTo = (y: number): Promise<void> => there.page.evaluate(top => document.documentElement.scrollTo(0, top), y)
 const turn = (state: 'hidden' | 'visible'): Promise<void> =>
   there.page.evaluate(now => {
     Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => now })

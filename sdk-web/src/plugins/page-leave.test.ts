@@ -27,7 +27,7 @@ afterEach(async () => {
   await there.close()
 })
 
-declare const window: { tracker: Record<string, (...args: unknown[]) => unknown> }
+declare const window: { tracker: Record<string, (...args: unknown[]) => unknown> } & EventTarget
 
 const wait = (ms: number): Promise<void> => there.page.waitForTimeout(ms)
 /** Headless pages are always visible: says otherwise, as browsers do when a tab is covered. */
@@ -47,7 +47,7 @@ const tall = (height: number): Promise<void> =>
     document.getElementById('main')!.style.height = `${px}px`
   }, height)
 const scrollTo = async (y: number): Promise<void> => {
-  await there.page.evaluate(top => scrollTo(0, top), y)
+  await there.page.evaluate(top => document.documentElement.scrollTo(0, top), y)
   await wait(100)
 }
 /** Each event's context, by its id: a beacon is sent again. */
@@ -198,7 +198,7 @@ test('how far the page before was scrolled says nothing of the next, and the nex
     document.body.click()
     history.pushState(null, '', '/short')
     document.getElementById('main')!.style.height = '6000px'
-    scrollTo(0, 0)
+    document.documentElement.scrollTo(0, 0)
   })
   await wait(100)
   await go('/third')

@@ -1,4 +1,5 @@
 import type { Plugin } from '@maidian/sdk-core'
+import { pathPattern } from './support/path-pattern.ts'
 
 export type PageViewOptions = {
   /** Whether another `#fragment` is another page, as with hash routers. Default false. */
@@ -6,15 +7,6 @@ export type PageViewOptions = {
   /** Kinds of pages, `/product/:id` or `/help/*`: the first that fits the path is the context's `pattern`. */
   patterns?: string[]
 }
-
-/** `:name` is one part of a path, `*` any rest. */
-const expressionOf = (pattern: string): RegExp =>
-  new RegExp(
-    `^${pattern
-      .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
-      .replace(/:[^/]+/g, '[^/]+')
-      .replace(/\*/g, '.*')}/?$`,
-  )
 
 const VIEW = '$page_view'
 
@@ -26,7 +18,7 @@ type Navigate = typeof history.pushState
  * `registerPage` said of the page before is gone.
  */
 export const pageViews = ({ hash = false, patterns = [] }: PageViewOptions = {}): Plugin => {
-  const kinds = patterns.map(pattern => ({ pattern, fits: expressionOf(pattern) }))
+  const kinds = patterns.map(pattern => ({ pattern, fits: pathPattern(pattern) }))
   let viewed = ''
   let referrer: string | undefined
   let view = (): void => {}

@@ -8,7 +8,7 @@ type Waiting = [name: string, args: unknown[], time: number, url: string, title:
 export type ScriptConfig = TrackerConfig & { use?: Record<string, object | undefined> }
 
 /** Plugins by name, as `use` says them. */
-export type Factories = Record<string, (options?: never) => Plugin>
+export type Factories = Record<string, (options: never) => Plugin>
 
 type Stub = { q?: Waiting[] } & Record<string, unknown>
 
