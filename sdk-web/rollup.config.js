@@ -25,7 +25,7 @@ const sources = globSync(
   .sort()
 
 /** One bundle for each import, so that what is not imported costs nothing. */
-const modules = sources.map(source => ({
+export const modules = sources.map(source => ({
   input: `${directory}/${source}`,
   external: ['react'],
   plugins,
@@ -42,6 +42,7 @@ const pageScript = source => ({
   output: { file: `${directory}/dist/${basename(source)}.js`, format: 'iife', name: 'Maidian' },
 })
 export const script = pageScript('maidian')
+export const wholeScript = pageScript('maidian.all')
 
 /** What the page has until then. */
 export const snippet = {
@@ -50,4 +51,4 @@ export const snippet = {
   output: { file: `${directory}/dist/snippet.js`, format: 'iife', name: 'MaidianSnippet' },
 }
 
-export default [...modules, script, pageScript('maidian.all'), snippet]
+export default [...modules, script, wholeScript, snippet]

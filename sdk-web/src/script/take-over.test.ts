@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { rollup } from 'rollup'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { script, snippet } from '../../rollup.config.js'
+import { modules, script, snippet, wholeScript } from '../../rollup.config.js'
 import { launchChromium } from '../../testing/chromium.ts'
 import { type FakeCollector, type Site, startFakeCollector, startSite } from '../../testing/fake-collector.ts'
 
@@ -30,6 +30,16 @@ const built = async (target: typeof script): Promise<string> => {
   return generated.output[0].code
 }
 
+const builtModule = async (name: string): Promise<string> => {
+  const { output, ...input } = modules.find(({ input: file }) =>
+    file.endsWith(`${name}.ts`),
+  ) as (typeof modules)[number]
+  const build = await rollup(input)
+  const generated = await build.generate(output[0] as object)
+  await build.close()
+  return generated.output[0].code
+}
+
 let browser: Browser
 let closeBrowser: () => Promise<void>
 let site: Site
@@ -42,6 +52,8 @@ beforeAll(async () => {
   site = await startSite(PAGE, {
     '/maidian.js': await built(script),
     '/snippet.js': await built(snippet),
+    '/whole.js': await built(wholeScript),
+    '/overlay/debug-overlay.js': await builtModule('debug-overlay'),
     '/app.js': APP,
   })
   const running = await launchChromium()
@@ -116,4 +128,19 @@ test('init may come after the script, and a second one starts nothing', async ()
   const names = collector.acknowledged.map(({ event }) => event)
   expect(names.filter(name => name === '$page_view').length).toBe(1)
   expect(names).toContain('before')
+})
+
+test('the whole script has every plugin by name, and finds the overlay beside itself', async () => {
+  await page.route('**/maidian.js', route => route.continue({ url: `${site.url}/whole.js` }))
+  await page.route('**/app.js', route => route.fulfill({ body: '', contentType: 'text/javascript' }))
+  await page.goto(`${site.url}/home?maidian_debug=1`)
+  await page.evaluate(url => {
+    const names = 'attribution clicks debug errors experiments exposure forms pageLeave pageViews'.split(' ')
+    const use = Object.fromEntries(names.map(name => [name, {}]))
+    window.maidian.init?.({ key: 'wk_test', url, use: { ...use, bindings: [], linker: { domains: [] } } })
+  }, collector.url)
+  await page.locator('maidian-debug').waitFor()
+  await page.evaluate(() => document.body.appendChild(document.createElement('button')).click())
+  await vi.waitFor(() => expect(collector.acknowledged.map(({ event }) => event)).toContain('$click'), 10_000)
+  expect(await page.evaluate(() => 'withProfile' in (window as unknown as { Maidian: object }).Maidian)).toBe(true)
 })
