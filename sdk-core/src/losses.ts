@@ -39,9 +39,9 @@ export const createLosses = (facts: Facts, key: string): Losses => {
   const write = (table: Table): void => facts.set(key, JSON.stringify(table))
   const all = (): Table => {
     const table = stored()
-    for (const name in fresh) {
+    for (const [name, n] of Object.entries(fresh)) {
       const [counted, said] = table[name] ?? [0, 0]
-      table[name] = [counted + fresh[name]!, said]
+      table[name] = [counted + n, said]
     }
     return table
   }
