@@ -1,4 +1,4 @@
-import type { Tracker } from '@maidian/sdk-core'
+import type { PlannedEvent } from '@maidian/sdk-core'
 
 /** How long things take: `end` sends the event with `duration_ms`, whole ms without what was paused. */
 export type Timers = {
@@ -12,29 +12,37 @@ export type Timers = {
 
 type Running = { total: number; since: number | undefined }
 
-/** Adds `timer` to a tracker and returns it. Timers live as long as the page; a clock that is moved does not touch them. */
-export const withTimers = <T extends Pick<Tracker, 'track'>>(tracker: T): T & { timer: Timers } => {
+/**
+ * Adds `timer` to a tracker and returns it. Timers live as long as the page, and also run while it is hidden; a clock
+ * that is moved does not touch them.
+ */
+export const withTimers = <T extends { track(event: PlannedEvent): void }>(tracker: T): T & { timer: Timers } => {
   const running = new Map<string, Running>()
+  const now = (): number => (typeof performance === 'undefined' ? Date : performance).now()
   const pause = (name: string): Running | undefined => {
     const one = running.get(name)
     if (one?.since !== undefined) {
-      one.total += performance.now() - one.since
+      one.total += now() - one.since
       one.since = undefined
     }
     return one
   }
   return Object.assign(tracker, {
     timer: {
-      start: (name: string) => void running.set(name, { total: 0, since: performance.now() }),
+      start: (name: string) => void running.set(name, { total: 0, since: now() }),
       pause: (name: string) => void pause(name),
       resume: (name: string) => {
         const one = running.get(name)
-        if (one) one.since ??= performance.now()
+        if (one) one.since ??= now()
       },
       end: (name: string, props?: object) => {
         const one = pause(name)
         running.delete(name)
-        if (one) tracker.track({ event: name, props: { ...props, duration_ms: Math.round(one.total) } })
+        if (!one) return
+        // Getters are not called here, where one might throw: the tracker knows what to do with it.
+        const own = typeof props === 'object' && props ? Object.getOwnPropertyDescriptors(props) : {}
+        const duration = { value: Math.round(one.total), enumerable: true }
+        tracker.track({ event: name, props: Object.defineProperties({}, { ...own, duration_ms: duration }) })
       },
     },
   })

@@ -1,7 +1,7 @@
 import type { Plugin } from '@maidian/sdk-core'
 
 export type Experiments = Plugin & {
-  /** The visitor has seen this variant: sent once per page load and variant. */
+  /** The visitor has seen this variant: sent once per page load and variant. May be called before the tracker starts. */
   exposed(key: string, variant: string): void
 }
 
@@ -12,21 +12,27 @@ export type ExperimentOptions = {
 
 /** Sends `$experiment {key, variant}`, at the moment a variant is seen rather than where it is drawn. */
 export const experiments = ({ onEvents = false }: ExperimentOptions = {}): Experiments => {
-  const seen = new Map<string, string>()
-  let send = (_: { key: string; variant: string }): void => {}
+  const early: [key: string, variant: string][] = []
+  const seen = new Set<string>()
+  const active: Record<string, string> = {}
+  let exposed = (key: string, variant: string): void => {
+    early.push([key, variant])
+  }
   return {
     name: 'experiments',
     setup: host => {
-      send = props => host.track('$experiment', props)
-      for (const [key, variant] of seen) send({ key, variant })
+      exposed = (key, variant) => {
+        const what = `${String(key)}\n${String(variant)}`
+        if (!seen.has(what)) host.track('$experiment', { key, variant })
+        seen.add(what)
+        // Only now: the exposure itself says it already.
+        active[`exp_${String(key)}`] = variant
+      }
+      for (const [key, variant] of early) exposed(key, variant)
     },
-    exposed: (key, variant) => {
-      if (seen.get(key) === variant) return
-      seen.set(key, variant)
-      send({ key, variant })
-    },
+    exposed: (key, variant) => exposed(key, variant),
     enrich: event => {
-      if (onEvents) for (const [key, variant] of seen) event.props[`exp_${key}`] ??= variant
+      if (onEvents) event.props = { ...active, ...event.props }
       return event
     },
   }

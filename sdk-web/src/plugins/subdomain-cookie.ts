@@ -7,7 +7,6 @@ export type SubdomainCookieOptions = {
 
 /** `document.cookie` is slow and is needed at every call: what was read holds so long, in ms. */
 const FRESH_MS = 1000
-const PROBE = 'maidian_probe'
 
 /**
  * For `identityFacts`: device, user and session in a first-party cookie that all hosts of the site share. What the
@@ -18,49 +17,50 @@ export const subdomainCookie =
   local => {
     let domain: string | undefined
     let jar = ''
-    let readAt = -FRESH_MS
 
-    const read = (name: string): string | undefined => {
-      const now = performance.now()
-      if (now - readAt >= FRESH_MS) {
+    const forget = (): void => {
+      jar = ''
+    }
+    const read = (name: string): string => {
+      if (!jar) {
         jar = `; ${document.cookie}`
-        readAt = now
+        setTimeout(forget, FRESH_MS)
       }
-      return jar.split(`; ${name}=`)[1]?.split(';')[0]
+      return decodeURIComponent(jar.split(`; ${name}=`)[1]?.split(';')[0] ?? '')
     }
-    const write = (name: string, value: string, seconds: number, on: string): void => {
-      const secure = location.protocol === 'https:' ? ';Secure' : ''
+    const write = (name: string, value: string, seconds: number, on = domain): void => {
+      const secure = location.protocol === 'https:' ? 'Secure' : ''
       // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is asynchronous, and not in every browser
-      document.cookie = `${name}=${value};Path=/;SameSite=Lax;Max-Age=${seconds}${secure}${on}`
-      readAt = -FRESH_MS
+      document.cookie = `${name}=${encodeURIComponent(value)};Path=/;SameSite=Lax;Max-Age=${seconds};Domain=${on};${secure}`
+      forget()
     }
-    /** The widest domain that takes a cookie: browsers refuse `com.cn`, IP addresses and bare host names. */
-    const widest = (): string => {
-      const labels = location.hostname.split('.')
-      for (let n = labels.length - 2; n >= 0; n--) {
-        const on = `;Domain=${labels.slice(n).join('.')}`
-        write(PROBE, '1', 9, on)
-        const taken = read(PROBE)
-        write(PROBE, '', 0, on)
-        if (taken) return on
-      }
-      return ''
+    /** Whether a cookie may be there; named so that what another tab tries at the same time says nothing else. */
+    const taken = (on: string): string => {
+      write(on, on, 1, on)
+      return read(on)
     }
-    /** Denied, as in sandboxed frames, or damaged by somebody: the page's storage has it. */
-    const quietly = <T>(run: () => T): T | undefined => {
+    const put = (key: string, value: string, seconds: number): void => {
       try {
-        return run()
+        const labels = location.hostname.split('.')
+        // The widest domain that takes one: browsers refuse `com.cn`. None, as on `localhost`: this host alone.
+        domain ??= labels.map((_, n) => labels.slice(~n).join('.')).find((on, n) => n && taken(on)) ?? ''
+        write(key, value, seconds)
       } catch {
-        return undefined
+        // Denied, as in sandboxed frames: the page's storage has it.
       }
     }
-    const put = (key: string, value: string, seconds: number): void =>
-      quietly(() => {
-        domain ??= widest()
-        write(key, encodeURIComponent(value), seconds, domain)
-      })
+    // A tab that comes back may find another visitor.
+    document.addEventListener('visibilitychange', forget)
     return {
-      get: key => quietly(() => decodeURIComponent(read(key) ?? '')) || local.get(key),
+      get: key => {
+        let value = ''
+        try {
+          value = read(key)
+        } catch {
+          // Denied, or damaged by somebody.
+        }
+        return value || local.get(key)
+      },
       set: (key, value) => {
         put(key, value, days * 86_400)
         local.set(key, value)
