@@ -340,6 +340,21 @@ describe('what a queue survives', () => {
     expect(queued()).toBe(0)
   })
 
+  test('a page that clears its storage: what an open tab knows is put back', async () => {
+    world.answer = () => ({ status: 503 })
+    const [a, b] = [visit(), visit()]
+    trackMany(a.tracker, 2)
+    trackMany(b.tracker, 2, 2)
+    await world.pass(3000)
+    world.stored.clear()
+    trackMany(a.tracker, 1, 4)
+    world.answer = () => ({ status: 204 })
+    await world.pass(60_000)
+    const numbered = world.arrived().filter(({ event }) => event === 'e')
+    expect(numbered.map(({ props }) => props?.i as number).sort()).toEqual(numbers(5))
+    expect(queued()).toBe(0)
+  })
+
   test('a stored value that somebody damaged: it is counted, the others go', async () => {
     world.answer = () => ({ status: 503 })
     const first = visit()
