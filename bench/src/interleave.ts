@@ -1,3 +1,5 @@
+import { median } from './median.ts'
+
 export type Contender = { name: string; run: () => void }
 export type Timed = { name: string; cpuUs: number }
 
@@ -20,8 +22,6 @@ const timeOnce = ({ run }: Contender): number => {
   }
   return ((now - began) * 1000) / calls
 }
-
-const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] as number
 
 /** The contenders in turn, round by round, so that a machine that changes its speed changes it for all: CPU µs per call. */
 export const interleave = (contenders: readonly Contender[], rounds = 15): Timed[] => {

@@ -1,10 +1,9 @@
 import { launchChromium } from '@maidian/sdk-web/testing'
+import { median } from './median.ts'
 import { CALLS, compareStorages, type Measured, measure } from './sdk-web/measure.ts'
 import { CONTENDERS } from './sdk-web/page.ts'
 
 const ROUNDS = 3
-
-const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] as number
 
 const summary = (runs: Measured[]): Measured =>
   Object.fromEntries(

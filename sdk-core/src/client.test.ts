@@ -290,3 +290,24 @@ test('types: a tracker knows its events', () => {
   tracker.track('view_itme', { product_id: 'p-1' })
   expect(tracker.deviceId()).not.toBe('')
 })
+
+test('a visit that loses nothing writes nothing about losses', async () => {
+  const { tracker } = visit()
+  tracker.track('e')
+  await sent()
+  await world.pass(5000)
+  expect([...world.stored.keys()].filter(key => key.endsWith('.lost'))).toEqual([])
+})
+
+test('lists among super properties stay lists on a page that gave arrays a toJSON of its own', async () => {
+  const lists = Array.prototype as { toJSON?: () => string }
+  lists.toJSON = () => 'a text'
+  try {
+    const { tracker } = visit()
+    tracker.register({ tags: ['tea'] })
+    tracker.track('e')
+    expect(JSON.parse(world.stored.get('maidian.wk.props') ?? '{}')).toEqual({ tags: ['tea'] })
+  } finally {
+    delete lists.toJSON
+  }
+})

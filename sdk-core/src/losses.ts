@@ -51,6 +51,7 @@ export const createLosses = (facts: Facts, key: string): Losses => {
       fresh[name] = (fresh[name] ?? 0) + 1
     },
     save: () => {
+      if (!Object.keys(fresh).length) return
       write(all())
       fresh = {}
     },

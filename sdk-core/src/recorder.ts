@@ -4,6 +4,7 @@ import { type CapturedEvent, copyProps, encodeEvent, type TrackedEvent } from '.
 import type { Identity } from './identity.ts'
 import type { Losses, LossReason } from './losses.ts'
 import type { Platform } from './platform.ts'
+import type { Who } from './plugin.ts'
 import type { EachPlugin } from './plugins.ts'
 import type { Report } from './problem.ts'
 import type { Queue } from './queue.ts'
@@ -57,14 +58,14 @@ export const createRecorder = (deps: RecorderDeps): Recorder => {
     (property: string, cause: unknown): void =>
       report({ code: 'property', message: `${name}: ${property} is left out`, cause })
 
-  const put = (captured: CapturedEvent): number => {
+  const put = (captured: CapturedEvent, who: Who): number => {
     let reason: LossReason = 'before_send'
     try {
       const { time } = captured
       const id = newId(time)
-      const { device, user } = identity.get()
+      const { device } = who
       const props = { ...superProps.stored(), ...captured.props }
-      const made: TrackedEvent = { ...captured, id, device, session: session.touch(time), user, props }
+      const made: TrackedEvent = { ...captured, ...who, id, props }
       const event = beforeSend ? beforeSend(made) : made
       if (event === null) return 0
       // A forgotten `return` would silently drop everything.
@@ -114,12 +115,11 @@ export const createRecorder = (deps: RecorderDeps): Recorder => {
     },
     commit: captured => {
       const { time, context: page } = captured
-      const automatic = (event: string): number => put({ time, event, props: {}, context: { ...page } })
-      identity.get()
+      const who = { ...identity.get(), session: session.touch(time) }
+      const automatic = (event: string): number => put({ time, event, props: {}, context: { ...page } }, who)
       let bytes = identity.isNew() ? automatic('$first_visit') : 0
-      session.touch(time)
       if (session.hasBegun()) bytes += automatic('$session_start')
-      return bytes + put(captured)
+      return bytes + put(captured, who)
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { BadProperty, Props } from './event.ts'
+import { type BadProperty, type Props, toJson } from './event.ts'
 import { parseObject } from './facts.ts'
 import type { Facts } from './platform.ts'
 
@@ -37,7 +37,7 @@ export const createSuperProps = (options: {
     }
     return kept
   }
-  const write = (props: Props): void => facts.set(key, JSON.stringify(props))
+  const write = (props: Props): void => facts.set(key, toJson(props))
   return {
     stored,
     live: bad => {

@@ -13,7 +13,7 @@ export const createFloorTracker = ({ url }) => {
     )
     if (sent?.ok) queue = queue.slice(batch.length)
     save()
-    if (queue.length) if (timer === undefined) timer = setTimeout(send, 1000)
+    if (queue.length && timer === undefined) timer = setTimeout(send, 1000)
   }
   addEventListener('pagehide', () => navigator.sendBeacon(url, JSON.stringify({ events: queue })))
   return {

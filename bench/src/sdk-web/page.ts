@@ -41,7 +41,7 @@ const COUNTED = `window.written = 0
   const set = Storage.prototype.setItem
   Storage.prototype.setItem = function (key, value) { written += key.length + String(value).length; return set.call(this, key, value) }`
 
-export type BenchSite = { url: string; collector: string; close(): Promise<void> }
+export type BenchSite = { url: string; close(): Promise<void> }
 
 /** A page that is cross-origin isolated, since only such a clock counts in µs, and a collector that answers 204. */
 export const serve = async (script: string): Promise<BenchSite> => {
@@ -66,7 +66,6 @@ export const serve = async (script: string): Promise<BenchSite> => {
   })
   return {
     url: site.url,
-    collector: collector.url,
     close: async () => {
       for (const { server } of [collector, site]) {
         server.closeAllConnections()
