@@ -6,8 +6,9 @@ import { type PluginPage, type PluginSite, startPluginSite } from '../../testing
 const SCRIPT = `
 import { createTracker } from '../src/index.ts'
 import { debug } from '../src/plugins/debug.ts'
+import { pageViews } from '../src/plugins/page-views.ts'
 import * as overlay from '../src/overlay/debug-overlay.ts'
-export const start = config => createTracker({ ...config, plugins: [debug({
+export const start = config => createTracker({ ...config, plugins: [pageViews(), debug({
   load: () => { window.loaded = true; return Promise.resolve(overlay) },
   plan: () => fetch('/release').then(reply => reply.json()),
 })] })`
@@ -53,6 +54,10 @@ test('each event with its verdict, the reasons and the entry of the plan; the id
   await there.page.evaluate(() => window.tracker.track('add_to_cart', { product_id: 'p-1', quantity: 1 }))
   const panel = there.page.locator('maidian-debug')
   await panel.locator('.flagged').waitFor()
+  // What was sent before the overlay was asked for is on it, too.
+  for (const name of ['$first_visit', '$session_start', '$page_view']) {
+    await panel.locator('summary', { hasText: name }).waitFor()
+  }
   const id = await panel.locator('header code').textContent()
   expect(there.collector.received.at(-1)?.batch.debug).toBe(id)
   await panel.locator('summary', { hasText: 'add_to_cart' }).click()

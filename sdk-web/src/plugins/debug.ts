@@ -39,12 +39,12 @@ const MOST_WAITING = 200
  * and a debug id on the wire, by which somebody else can follow in the console.
  */
 export const debug = ({ load, plan, param = 'maidian_debug' }: DebugOptions): Plugin => {
-  const waiting: (() => void)[] = []
+  /** Undefined: nobody wants it. Until `setup` knows, plugins that stand before this one may have sent something. */
+  let waiting: (() => void)[] | undefined = []
   let panel: ReturnType<Overlay['openOverlay']> | undefined
-  let asked = false
   const tell = (call: () => void): void => {
     if (panel) call()
-    else if (asked && waiting.length < MOST_WAITING) waiting.push(call)
+    else if (waiting && waiting.length < MOST_WAITING) waiting.push(call)
   }
   const remembered = (id: string | null): string | null => {
     try {
@@ -60,19 +60,21 @@ export const debug = ({ load, plan, param = 'maidian_debug' }: DebugOptions): Pl
     answered: remarks => tell(() => panel?.answered(remarks)),
     setup: host => {
       const wanted = remembered(new URLSearchParams(location.search).get(param))
-      if (!wanted) return
-      asked = true
+      if (!wanted) {
+        waiting = undefined
+        return
+      }
       const id = host.debug(wanted === '1' ? undefined : wanted)
       remembered(id)
       const close = (): void => {
-        asked = false
-        panel = undefined
+        waiting = panel = undefined
         remembered('')
       }
       Promise.all([load(), plan?.().catch(() => undefined)])
         .then(([{ openOverlay }, release]) => {
           panel = openOverlay({ id, plan: release, close })
-          for (const call of waiting.splice(0)) call()
+          for (const call of waiting ?? []) call()
+          waiting = undefined
         })
         .catch(cause => host.report({ code: 'plugin', message: 'debug: the overlay did not load', cause }))
     },
