@@ -79,6 +79,24 @@ export type Enumeration = z.infer<typeof Enumeration>
 export const EventStatus = z.enum(['draft', 'live', 'deprecated', 'removed'])
 export type EventStatus = z.infer<typeof EventStatus>
 
+export const BindingWhen = z.enum(['click', 'submit', 'change', 'view'])
+export type BindingWhen = z.infer<typeof BindingWhen>
+
+/**
+ * Tracking without code: what happens to which elements of which pages is the event.
+ *
+ * - `selector`: the elements, as CSS says it. `when`: what has to happen to one; `view`: a page is viewed that has one.
+ * - `path`: only on these pages, `/product/:id`, `/help/*`; absent: on all.
+ * - `props`: property → where its value stands in the page, `.price@text|number`, or the value itself.
+ */
+export const Binding = z.object({
+  selector: z.string(),
+  when: BindingWhen,
+  path: z.string().optional(),
+  props: z.record(z.string(), z.union([z.string(), z.object({ const: z.union([Scalar, z.array(Scalar)]) })])),
+})
+export type Binding = z.infer<typeof Binding>
+
 /**
  * An event of the plan.
  *
@@ -90,6 +108,7 @@ export type EventStatus = z.infer<typeof EventStatus>
  * - `variants`: by the value of the property `by`, further properties that must or may be there.
  * - `sample`: the share that clients send, 0 to 1. `rules`: `value == sum(items.price * items.quantity)`; only flag.
  * - `replaces`: events that this one takes over from (a merge), or shares with others (a split).
+ * - `bindings`: how web pages send it without code.
  */
 export const PlanEvent = z.object({
   name: z.string(),
@@ -111,6 +130,7 @@ export const PlanEvent = z.object({
   renamed_from: z.string().optional(),
   tags: z.array(z.string()).optional(),
   example: z.record(z.string(), z.unknown()).optional(),
+  bindings: z.array(Binding).optional(),
 })
 export type PlanEvent = z.infer<typeof PlanEvent>
 

@@ -54,6 +54,7 @@ describe('nothing that a plan can say changes unnoticed', () => {
     renamed_from: { renamed_from: 'x' },
     tags: { tags: ['x'] },
     example: { example: {} },
+    bindings: { bindings: [{ selector: '.pay', when: 'click', props: {} }] },
   }
   test.each(Object.entries(ofEvent))('%s of an event', (_, edit) => {
     expect(compare(plan => Object.assign(plan.events.begin_checkout!, edit))).not.toEqual([])
@@ -88,7 +89,10 @@ describe('nothing that a plan can say changes unnoticed', () => {
   })
 })
 
-test('a rename alone changes no rule, no key, no variant and no question', () => {
+test('a rename alone changes no rule, no key, no variant, no binding and no question', () => {
+  const withBinding: Edit = plan => {
+    plan.events.begin_checkout!.bindings = [{ selector: '.pay', when: 'click', props: { value: '.sum@text|number' } }]
+  }
   const found = compare(plan => {
     for (const [from, to] of [
       ['value', 'amount'],
@@ -103,7 +107,8 @@ test('a rename alone changes no rule, no key, no variant and no question', () =>
     begin_checkout!.once_per = ['checkout_no']
     purchase!.variants!.by = 'pay_by'
     plan.questions.gmv!.metric = { event: 'purchase', measure: 'sum', of: 'amount' }
-  })
+    begin_checkout!.bindings![0]!.props = { amount: '.sum@text|number' }
+  }, withBinding)
   expect(found.map(({ rule, subject }) => `${rule} ${subject}`)).toEqual([
     'property.renamed value',
     'property.renamed checkout_id',

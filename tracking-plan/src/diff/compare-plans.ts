@@ -1,6 +1,7 @@
 import type { PlanContent } from '../model.ts'
 import { enums } from './detect/enums.ts'
 import { eventAlias } from './detect/event-alias.ts'
+import { eventBindings } from './detect/event-bindings.ts'
 import { eventCounting } from './detect/event-counting.ts'
 import { eventEnforcement } from './detect/event-enforcement.ts'
 import { eventLimits } from './detect/event-limits.ts'
@@ -38,6 +39,7 @@ const DETECTORS: readonly ((plans: Plans) => Draft[])[] = [
   eventProps,
   eventVariants,
   eventLimits,
+  eventBindings,
   everyEvent,
   propertyNames,
   properties,

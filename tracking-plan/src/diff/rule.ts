@@ -13,6 +13,7 @@ export type Category =
   | 'constraints'
   | 'values'
   | 'privacy'
+  | 'bindings'
   | 'meaning'
   | 'text'
   | 'plan'
@@ -42,6 +43,10 @@ export type Rule = {
 /** False for what concerns only whoever makes the release: a waiver that does nothing, a version that is taken. */
 export const concernsOthers = ({ category }: Pick<Rule, 'category'>): boolean =>
   category !== 'waivers' && category !== 'release'
+
+/** False for what an event's version does not count: texts, and how pages track it without code. */
+export const changesEvents = ({ category }: Pick<Rule, 'category'>): boolean =>
+  category !== 'text' && category !== 'bindings'
 
 /** Gives the rules of a topic their category. */
 export const rulesOf = <const T extends Record<string, Omit<Rule, 'category'>>>(

@@ -1,4 +1,5 @@
 import type { Rule } from './rule.ts'
+import { BINDING_RULES } from './rules/bindings.ts'
 import { CONSTRAINT_RULES } from './rules/constraints.ts'
 import { COUNTING_RULES } from './rules/counting.ts'
 import { ENUM_RULES } from './rules/enums.ts'
@@ -23,6 +24,7 @@ export const DIFF_RULES = {
   ...CONSTRAINT_RULES,
   ...VALUE_RULES,
   ...PRIVACY_RULES,
+  ...BINDING_RULES,
   ...MEANING_RULES,
   ...TEXT_RULES,
   ...PLAN_RULES,

@@ -1,6 +1,7 @@
 import { SourceKind } from '@maidian/schemas'
 import * as z from 'zod'
 import { Action, EventStatus, type PlanEvent } from '../model.ts'
+import { BindingInput } from './binding-input.ts'
 import { Name, Owner } from './names.ts'
 import { PropertyUseInput, toPropertyUse } from './property-use-input.ts'
 import { TextInput, toText } from './text-input.ts'
@@ -44,6 +45,11 @@ export const EventInput = z.strictObject({
   renamed_from: Name.optional(),
   tags: z.array(z.string()).optional(),
   example: z.record(z.string(), z.unknown()).optional(),
+  bindings: z
+    .array(BindingInput)
+    .min(1)
+    .optional()
+    .meta({ description: 'how web pages send it without code; `plan bindings` makes the list for the page' }),
 })
 export type EventInput = z.infer<typeof EventInput>
 

@@ -4,6 +4,7 @@ import { diffPlans } from '../diff/diff-plans.ts'
 import { fixPlan } from '../fix.ts'
 import { problemText } from '../problem.ts'
 import { hashOf } from '../release/hash-of.ts'
+import { smallPlan } from '../rules/testing/small-plan.ts'
 import { parsePlan } from './load-plan.ts'
 import { readFolder, type TextFile } from './read-folder.ts'
 
@@ -50,6 +51,15 @@ test('coupon → coupon_code, store_id in every event, 元 → 分 is three edit
       ({ subject, clients, queries }) => subject.includes('store_id') && clients === 'safe' && queries === 'safe',
     ),
   ).toBe(true)
+})
+
+test('the bindings of an event mean the new name, too', () => {
+  const files = smallPlan({
+    'properties/note.yaml': 'remark: {type: string, renamed_from: note, say: 备注}\n',
+    'events/note.yaml':
+      'event: jot\ntitle: 记\nfires: {when: 记下后}\nsources: {web: true}\nprops: [note!]\nbindings: [{selector: .jot, props: {note: "@data-note"}}]\n',
+  })
+  expect(contentOf(files).events.jot?.bindings?.[0]?.props).toEqual({ remark: '@data-note' })
 })
 
 test('events that use the old name mean the new one, are told of, and mended', () => {

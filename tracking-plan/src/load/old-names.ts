@@ -21,6 +21,9 @@ const renamesOf = ({ properties }: PlanContent): Renames => {
 const inText = (text: string, renames: Renames): string =>
   text.replace(/[a-z_][a-z0-9_]*/g, word => renames.get(word) ?? word)
 
+const inKeys = <T>(record: Record<string, T>, renames: Renames): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [renames.get(name) ?? name, value]))
+
 /**
  * A renamed property is edited in one place: events and types that still use its old name mean the new one. Changes the
  * plan, and tells where somebody, or `lint --fix`, should write the new name.
@@ -57,10 +60,8 @@ export const resolveOldNames = (content: PlanContent, places: Places): Problem[]
       for (const [value, list] of Object.entries(event.variants.when)) uses(list, subject, ['variants', 'when', value])
     }
     if (event.rules) event.rules = event.rules.map(text => inText(text, renames))
-    if (event.example) {
-      const entries = Object.entries(event.example)
-      event.example = Object.fromEntries(entries.map(([name, value]) => [renames.get(name) ?? name, value]))
-    }
+    if (event.example) event.example = inKeys(event.example, renames)
+    for (const binding of event.bindings ?? []) binding.props = inKeys(binding.props, renames)
   }
   return met.map(({ subject, path, name }): Problem => {
     const now = renames.get(name) as string

@@ -1,4 +1,5 @@
 import { type Finding, worstOf } from '../diff/finding.ts'
+import { changesEvents } from '../diff/rule.ts'
 import { DIFF_RULES } from '../diff/rules.ts'
 import { own } from '../diff/same.ts'
 import type { PlanContent } from '../model.ts'
@@ -10,7 +11,7 @@ const FIRST = '1.0'
 
 const bumpFor = (findings: readonly Finding[]): 'major' | 'minor' | 'none' => {
   if (findings.some(finding => worstOf(finding) === 'breaks')) return 'major'
-  return findings.some(({ rule }) => DIFF_RULES[rule].category !== 'text') ? 'minor' : 'none'
+  return findings.some(({ rule }) => changesEvents(DIFF_RULES[rule])) ? 'minor' : 'none'
 }
 
 const raised = (from: string, bump: 'major' | 'minor' | 'none'): string => {

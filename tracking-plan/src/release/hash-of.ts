@@ -18,7 +18,8 @@ const withoutVersion = ({ version: _, ...event }: Record<string, unknown>): Reco
 
 /**
  * Eight hexadecimal digits of the SHA-256 of what a plan says. Versions are no part of it: they follow from it, and so
- * a working tree without changes has the hash of its release. Takes a release as well, or one as read from its file.
+ * a working tree without changes has the hash of its release. Texts, owners and bindings are part of it, though they change
+ * no answer: what is said is what a release fixes for ever, and what `plan bindings` and the catalog read. Takes a release as well, or one as read from its file.
  */
 export const hashOf = (content: PlanContent | Record<string, unknown>): string => {
   const said = Object.fromEntries(Object.entries(content).filter(([key]) => !NOT_CONTENT.has(key)))

@@ -52,6 +52,19 @@ describe('what a release says', () => {
     })
   })
 
+  test('bindings alone raise no version and break nobody, yet they are a release, and it tells of them', () => {
+    const bind: Edit = plan => {
+      plan.events.begin_checkout!.bindings = [{ selector: '.pay', when: 'click', props: {} }]
+    }
+    const release = made(planNext([FIRST], [bind]))
+    expect(release.events.begin_checkout!.version).toBe('2.3')
+    expect(release.changelog).toEqual({
+      zh: ['begin_checkout：绑定 `click .pay`'],
+      en: ['begin_checkout: bound to `click .pay`'],
+    })
+    expect(release.hash).not.toBe(FIRST.hash)
+  })
+
   test('an edited property raises every event that uses it', () => {
     const events = made(planNext([FIRST], [plan => Object.assign(plan.properties.sku!, { pattern: undefined })])).events
     expect([events.add_to_cart!.version, events.begin_checkout!.version, events.purchase!.version]).toEqual([

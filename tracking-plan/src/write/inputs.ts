@@ -1,4 +1,5 @@
 import type {
+  Binding,
   Enumeration,
   ItemType,
   PlanContent,
@@ -18,6 +19,8 @@ const textInput = (text: Text | undefined, languages: readonly string[]): unknow
   const [only = '', ...others] = Object.keys(text ?? {})
   return text && only === languages[0] && others.length === 0 ? text[only] : text
 }
+
+const unlessEmpty = <T extends object>(value: T): T | undefined => (Object.keys(value).length > 0 ? value : undefined)
 
 const spanInput = (span: Span | undefined): string | undefined => {
   if (span === undefined) return undefined
@@ -72,9 +75,16 @@ export const questionInput = ({ name: _, title, ...rest }: SavedQuestion, langua
   ...rest,
 })
 
+const bindingInput = ({ selector, when, path, props }: Binding): Written => ({
+  selector,
+  when: when === 'click' ? undefined : when,
+  path,
+  props: unlessEmpty(props),
+})
+
 export const eventInput = (event: PlanEvent, { languages, defaults }: PlanContent): Written => {
   const { name, version: _, title, say, status, owner, fires, sources, props, variants, ...rest } = event
-  const { on_violation, once_per, rules, extra, ...last } = rest
+  const { on_violation, once_per, rules, extra, bindings, ...last } = rest
   const uses = (list: readonly PropertyUse[]) => list.map(use => useInput(use, languages))
   const when = textInput(fires.when, languages)
   const not = textInput(fires.not, languages)
@@ -96,10 +106,9 @@ export const eventInput = (event: PlanEvent, { languages, defaults }: PlanConten
     },
     extra,
     ...last,
+    bindings: bindings?.map(bindingInput),
   }
 }
-
-const unlessEmpty = <T extends object>(value: T): T | undefined => (Object.keys(value).length > 0 ? value : undefined)
 
 export const planInput = (content: PlanContent): Written => {
   const { plan, title, languages, defaults, every_event, user, supersedes, retired } = content

@@ -45,6 +45,34 @@ test('files look as a person would write them', () => {
   })
 })
 
+test('bindings are written in one line each where they are long, and read again as they were', () => {
+  const selectors = [
+    '#buy',
+    '[data-buy]',
+    '*',
+    '.a > .b:not(.c), .d',
+    '.sm\\:flex',
+    `[title="x: y #z"]`,
+    "a[href='/x']",
+  ]
+  const content = planOf({
+    'properties/a.yaml': 'price: {type: decimal, scale: 2, unit: CNY, say: price}\nlabel: {type: string, say: label}\n',
+    'events/a.yaml': [
+      'event: buy\ntitle: Buy\nfires: {when: paid}\nsources: {web: true}\nprops: [price, label]\nbindings:',
+      ...selectors.map(
+        one => `  - {selector: ${JSON.stringify(one)}, props: {price: ".price@text|number", label: "@x"}}`,
+      ),
+      '  - {selector: form, when: submit, path: "/cart/:id", props: {label: {const: "12"}}}\n  - {selector: .bare}',
+    ].join('\n'),
+  })
+  const files = planFiles(content)
+  expect(parsePlan(files).content).toEqual(content)
+  const { text = '' } = files.find(({ path }) => path === 'events/buy.yaml') ?? {}
+  expect(text).toContain('  - {selector: "#buy", props: {price: .price@text|number, label: "@x"}}\n')
+  expect(text).toContain('  - {selector: form, when: submit, path: "/cart/:id", props: {label: {const: "12"}}}\n')
+  expect(text).toContain('  - {selector: .bare}\n')
+})
+
 const pieces = fc.constantFrom(
   ...[
     ': ',
@@ -114,6 +142,7 @@ test('any text survives as a meaning, a value of an enum and an example, and bre
             sources: { web: true },
             props: [{ name: 'kind', required: true, say }],
             example: { kind: value },
+            bindings: [{ selector: '.buy', when: 'click', props: { kind: { const: value } } }],
           },
         },
       }

@@ -103,6 +103,17 @@ export const SHAPES: Record<FileKind, Shape> = {
       renamed_from: 'name',
       tags: words,
       example: { named: 'name', of: 'data' },
+      // A selector may begin with # or [, and hold any sign.
+      bindings: {
+        each: {
+          keys: {
+            selector: 'text',
+            when: 'word',
+            path: 'word',
+            props: { named: 'name', of: { either: [{ keys: { const: 'data' } }, 'text'] } },
+          },
+        },
+      },
     },
   },
   question: {

@@ -1,6 +1,8 @@
 import type { RuleCase } from '../rule-case.ts'
 import { event, rename, say, uses } from '../shop-plan.ts'
 
+const pay = { selector: '.pay', when: 'click', props: { value: '.sum@text|number' } } as const
+
 /** Rows about events as such. */
 export const EVENT_CASES: RuleCase[] = [
   {
@@ -209,6 +211,35 @@ export const EVENT_CASES: RuleCase[] = [
       plan.events.begin_checkout!.once_per = ['checkout_id', 'coupon']
     },
     says: ['SILENT', 'checkout_id → checkout_id, coupon'],
+  },
+  {
+    rule: 'bindings.changed',
+    pa: '✓✓',
+    of: 'begin_checkout',
+    events: ['begin_checkout'],
+    base: plan => {
+      plan.events.begin_checkout!.bindings = [pay, { ...pay, selector: '.old' }]
+    },
+    edit: plan => {
+      plan.events.begin_checkout!.bindings = [
+        { ...pay, props: { value: '@data-sum|number' } },
+        { ...pay, when: 'submit', path: '/cart' },
+      ]
+    },
+    says: ['bound to `submit .pay on /cart`', 'no longer bound to `click .old`', 'with other values from `click .pay`'],
+  },
+  {
+    rule: 'bindings.changed',
+    pa: '✓✓',
+    of: 'begin_checkout',
+    events: ['begin_checkout'],
+    base: plan => {
+      plan.events.begin_checkout!.bindings = [pay, { ...pay, selector: '.other' }]
+    },
+    edit: plan => {
+      plan.events.begin_checkout!.bindings!.reverse()
+    },
+    says: ['in another order'],
   },
   {
     rule: 'user.identity_changed',
