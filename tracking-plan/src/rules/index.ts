@@ -1,3 +1,14 @@
+import { bindingConst } from './bindings/binding-const.ts'
+import { bindingProperty } from './bindings/binding-property.ts'
+import { bindingPseudoClass } from './bindings/binding-pseudo-class.ts'
+import { bindingRequired } from './bindings/binding-required.ts'
+import { bindingSelector } from './bindings/binding-selector.ts'
+import { bindingSource } from './bindings/binding-source.ts'
+import { bindingStatus } from './bindings/binding-status.ts'
+import { bindingTwice } from './bindings/binding-twice.ts'
+import { bindingType } from './bindings/binding-type.ts'
+import { bindingUnread } from './bindings/binding-unread.ts'
+import { bindingValue } from './bindings/binding-value.ts'
 import { chineseBrackets } from './chinese/chinese-brackets.ts'
 import { chineseColon } from './chinese/chinese-colon.ts'
 import { chineseComma } from './chinese/chinese-comma.ts'
@@ -92,6 +103,17 @@ export const FILE_RULES: readonly FileRule[] = [
 
 /** Rules about what the plan says. */
 export const PLAN_RULES: readonly PlanRule[] = [
+  bindingConst,
+  bindingProperty,
+  bindingPseudoClass,
+  bindingRequired,
+  bindingSelector,
+  bindingSource,
+  bindingStatus,
+  bindingTwice,
+  bindingType,
+  bindingUnread,
+  bindingValue,
   crossFieldProperty,
   crossFieldSyntax,
   eventCountedTwice,

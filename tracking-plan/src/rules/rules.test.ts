@@ -3,11 +3,12 @@ import { fixPlan } from '../fix.ts'
 import { parsePlan } from '../load/load-plan.ts'
 import type { Problem } from '../problem.ts'
 import { FILE_RULES, PLAN_RULES } from './index.ts'
+import { BINDING_CASES } from './testing/binding-cases.ts'
 import { type Case, FILE_CASES } from './testing/file-cases.ts'
 import { PLAN_CASES } from './testing/plan-cases.ts'
 import { smallPlan } from './testing/small-plan.ts'
 
-const CASES: Case[] = [...FILE_CASES, ...PLAN_CASES]
+const CASES: Case[] = [...FILE_CASES, ...PLAN_CASES, ...BINDING_CASES]
 const shown = ({ rule, place }: Problem): string => `${rule} at ${place.file}:${place.line}:${place.column}`
 const named = ({ rule, files }: Case): string => `${rule}: ${JSON.stringify(Object.values(files)[0])}`
 const lint = (files: Parameters<typeof parsePlan>[0]) => parsePlan(files, { today: '2026-11-24', hasFile: () => false })
