@@ -146,6 +146,27 @@ test('an event without an example is shown with what it needs, of the right type
   )
 })
 
+test('an event tells how pages send it without code, where they do', () => {
+  const bindings =
+    'bindings: [{selector: "a.buy > b", when: submit, path: /cart, props: {order_id: .no@text, way: {const: "<b>"}}}, {selector: .x}]\n'
+  const page = (more: string) =>
+    catalogFiles(
+      nextOf({
+        'properties/a.yaml': 'order_id: {type: id, say: order}\nway: {type: string, say: way}\n',
+        'events/buy.yaml': `event: buy\ntitle: Buy\nfires: {when: paid}\nsources: {web: true}\nprops: [order_id, way]\n${more}`,
+      }),
+      [],
+    ).get('events/buy.html') ?? ''
+  expect(page('')).not.toContain('Tracked without code')
+  const told = page(bindings)
+  expect(told).toContain('Tracked without code')
+  expect(told).toContain('<code>a.buy &gt; b</code>')
+  expect(told).toMatch(/<span lang="en">submitted<\/span> <code>\/cart<\/code>/)
+  expect(told).toContain('<a href="../properties.html#order_id">order_id</a> <code>.no@text</code>')
+  expect(told).toContain('<code>&quot;&lt;b&gt;&quot;</code>')
+  expect(told).toContain('<span lang="en">clicked</span></td>')
+})
+
 test('an override in one language leaves the other as the dictionary says it', () => {
   const page = catalogFiles(
     nextOf({

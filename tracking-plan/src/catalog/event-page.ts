@@ -1,5 +1,6 @@
 import type { PlanEvent, Release } from '../model.ts'
 import { shotFile } from './addresses.ts'
+import { bindingsTable } from './bindings-table.ts'
 import { eventFacts } from './event-facts.ts'
 import { historyOf } from './history.ts'
 import { type Html, html } from './html.ts'
@@ -62,6 +63,7 @@ ${screenshot(event)}
 <h2>${both('属性', 'Properties')}</h2>
 ${propertyTable(event.props, release, ROOT)}
 ${variants(event, release)}
+${bindingsTable(event, ROOT)}
 ${code(event, release)}
 <h2>${both('历史', 'History')}</h2>
 ${history(event, releases)}

@@ -64,6 +64,20 @@ test('properties are offered with and without !, each with what it means, in lis
   expect(offered(at('plan', 'properties/every_event/properties/web/items'))).toContain('store_id')
 })
 
+test('the properties of a binding are offered as keys, and what it is made of is checked', () => {
+  const coupon = at('event', 'properties/bindings/items/properties/props/properties/coupon')
+  expect(coupon.description).toBe('优惠券码，每张不同 · coupon code of a single coupon')
+  const event = { event: 'buy', title: '购买', sources: { web: true } }
+  const fitting = (binding: object) => fits('event', { ...event, bindings: [binding] })
+  const props = { coupon: '.code@text', brand_new: { const: 1 } }
+  expect(fitting({ selector: '.buy', when: 'submit', path: '/cart', props })).toBe(true)
+  expect(fitting({ selector: '.buy', on: 'submit' })).toBe(false)
+  expect(fitting({ selector: '.buy', when: 'clicked' })).toBe(false)
+  expect(fitting({ selector: '.buy', props: { coupon: 1 } })).toBe(false)
+  expect(fitting({ selector: '.buy', props: { brand_new: { konst: 1 } } })).toBe(false)
+  expect(fitting({ when: 'click' })).toBe(false)
+})
+
 test('the other names of the plan are offered where they belong', () => {
   expect(offered(at('property', 'additionalProperties/properties/enum'))).toContain('payment_type')
   expect(offered(at('property', 'additionalProperties/properties/list'))).toEqual(

@@ -5,7 +5,7 @@ import { TextInput } from '../language/text-input.ts'
 import { FILE_SCHEMAS } from '../load/assemble.ts'
 import type { FileKind } from '../load/kinds.ts'
 import type { PlanContent } from '../model.ts'
-import { OFFERED_AT, USES_AT } from './offered-at.ts'
+import { KEYS_AT, OFFERED_AT, USES_AT } from './offered-at.ts'
 import { type Choice, type Offers, offersOf } from './offers.ts'
 import { PATTERNS } from './schema-associations.ts'
 
@@ -84,6 +84,21 @@ const withUses = (schema: Json, kind: FileKind, choices: readonly Choice[]): Jso
   return { ...referring, definitions: { ...(schema.definitions as Json), text, use } }
 }
 
+const VALUE = '#/definitions/value'
+
+/** The dictionary as keys, each with what it means; the schema of their values stands once. */
+const withNames = (schema: Json, kind: FileKind, choices: readonly Choice[]): Json => {
+  const path = KEYS_AT[kind]
+  if (path === undefined) return schema
+  let value: unknown
+  const named = changedAt(schema, path.split('/'), part => {
+    value = part.additionalProperties
+    const properties = choices.map(({ value: name, say }) => [name, { description: say, $ref: VALUE }])
+    return { ...part, properties: Object.fromEntries(properties), additionalProperties: { $ref: VALUE } }
+  })
+  return { ...named, definitions: { ...(named.definitions as Json), value } }
+}
+
 /** Changes what stands at a path; throws where there is nothing, so that no offer gets lost. */
 const changedAt = (schema: Json, path: readonly string[], change: (schema: Json) => Json): Json => {
   const [step, ...rest] = path
@@ -124,7 +139,7 @@ const schemaOf = (kind: FileKind, content: PlanContent | null): Json => {
     (so, [path, offer]) => changedAt(so, path.split('/'), part => offered(part, offers[offer])),
     completed(titled, content, offers, kind),
   )
-  return withUses(schema, kind, offers.use)
+  return withNames(withUses(schema, kind, offers.use), kind, offers.property)
 }
 
 /**

@@ -41,3 +41,6 @@ export const USES_AT: Partial<Record<FileKind, readonly string[]>> = {
   type: ['additionalProperties/properties/props/items'],
   event: ['properties/props/items', 'properties/variants/properties/when/additionalProperties/items'],
 }
+
+/** Where properties are keys, and what stands behind one is said of it. */
+export const KEYS_AT: Partial<Record<FileKind, string>> = { event: 'properties/bindings/items/properties/props' }
