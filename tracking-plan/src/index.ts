@@ -1,3 +1,4 @@
+export { type PageBinding, pageBindings } from './bindings/page-bindings.ts'
 export { catalogFiles } from './catalog/catalog-files.ts'
 export { isInPlan } from './catalog/is-in-plan.ts'
 export { typesFile } from './codegen/types-file.ts'

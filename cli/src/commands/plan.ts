@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { planBindings } from './plan/bindings.ts'
 import { planCoverage } from './plan/coverage.ts'
 import { planDiff } from './plan/diff.ts'
 import { planDocs } from './plan/docs.ts'
@@ -21,6 +22,7 @@ export const addPlanCommands = (program: Command): void => {
   planRelease(plan, releaseMigration)
   planRules(plan)
   planTypes(plan)
+  planBindings(plan)
   planSchema(plan)
   planInfer(plan)
   planImport(plan)

@@ -1,9 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { SourceKind } from '@maidian/schemas'
 import { releaseToBuild, stampOf, typesFile } from '@maidian/tracking-plan'
 import { type Command, Option } from 'commander'
 import { withPlanFolder } from './folder.ts'
+import { writeOut } from './write-out.ts'
 
 type Options = { plan: string; source: SourceKind; out?: string }
 
@@ -15,13 +14,6 @@ export const planTypes = (plan: Command): void => {
     .option('--out <file>', 'where to write; without, to standard output')
     .action(({ plan: dir, source, out }: Options) => {
       const release = releaseToBuild(dir)
-      const text = typesFile(release, source)
-      if (out === undefined) {
-        process.stdout.write(text)
-        return
-      }
-      mkdirSync(dirname(out), { recursive: true })
-      writeFileSync(out, text)
-      process.stderr.write(`${out}: ${stampOf(release)}\n`)
+      writeOut(typesFile(release, source), { out, of: stampOf(release) })
     })
 }
