@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { loadPlan, problemText, releaseToBuild, typesFile } from '@maidian/tracking-plan'
+import { loadPlan, pageBindings, problemText, releaseToBuild, typesFile } from '@maidian/tracking-plan'
 import { expect, test } from 'vitest'
 import { root } from './harness/maidian.ts'
 
@@ -17,11 +17,17 @@ test('its typed functions in the demo shop are those of the plan', () => {
   expect(text, 'run: npm run plan').toBe(typesFile(releaseToBuild(dir), 'web'))
 })
 
+test('and so is the list by which it tracks without code', () => {
+  const list = JSON.parse(readFileSync(join(root, 'demo/shop/src/bindings.gen.json'), 'utf8'))
+  expect(list, 'run: npm run plan').toEqual(pageBindings(releaseToBuild(dir)))
+  expect(list.length).toBeGreaterThan(0)
+})
+
 test('what the demo shop is built from is released', () => {
   expect(releaseToBuild(dir).version).not.toBe('next')
 })
 
-test('the demo shop tracks by these functions alone', () => {
+test('what the demo shop tracks by code it tracks by these functions alone', () => {
   for (const page of ['cart', 'category', 'checkout', 'product']) {
     const source = readFileSync(join(root, `demo/shop/src/pages/${page}.ts`), 'utf8')
     expect(source).toContain("from '../plan.gen.ts'")

@@ -109,6 +109,25 @@ describe.each(logs)('a real browser shops, on the $name log', ({ name, env }) =>
     for (const { gaps, twice } of streams) expect([Number(gaps), Number(twice)]).toEqual([0, 0])
   })
 
+  test('what the plan binds to elements is sent without code, once for each page and each click', async () => {
+    const page = await visit(maidian.url)
+    await page.getByRole('link', { name: '茶点', exact: true }).click()
+    await page.locator('a.card', { hasText: '桂花糕' }).click()
+    await page.getByRole('heading', { name: '桂花糕' }).waitFor()
+    const rows = () =>
+      maidian.query<Record<string, unknown>>(
+        "SELECT name, verdict, plan_version, p_product_id, p_category_id, p_price, p_placement FROM shop.events WHERE name IN ('select_item', 'view_item_list') AND path LIKE '/shop/category/%' ORDER BY name",
+      )
+    await until('both are stored', async () => (await rows()).length > 1)
+    const [card, list, ...others] = await rows()
+    expect(card).toMatchObject({ name: 'select_item', verdict: 'accepted', p_product_id: 'p-301', p_price: 36 })
+    expect(card).toMatchObject({ p_category_id: 'snacks', p_placement: 'category' })
+    expect(list).toMatchObject({ name: 'view_item_list', verdict: 'accepted', p_category_id: 'snacks' })
+    expect(list?.plan_version).toBe(card?.plan_version)
+    expect(others).toEqual([])
+    await page.context().close()
+  })
+
   test('an offline spell and a reload lose nothing', async () => {
     const network = await networkTo(maidian.url)
     const page = await visit(network.url)

@@ -1,6 +1,6 @@
 // Made by `maidian plan types` from the tracking plan shop. Change the plan, not this file.
 
-const PLAN = 'shop@2026.11.1#27e59c2a'
+const PLAN = 'shop@2026.11.2#20974555'
 
 export type SortOrder = 'default' | 'sales' | 'newest' | 'price_asc' | 'price_desc' | 'rating'
 

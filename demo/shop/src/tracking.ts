@@ -1,7 +1,9 @@
 import { createTracker } from '@maidian/sdk-web'
+import { type Binding, bindings } from '@maidian/sdk-web/plugins/bindings'
 import { debug, type PlanForDebug } from '@maidian/sdk-web/plugins/debug'
 import { pageLeave } from '@maidian/sdk-web/plugins/page-leave'
 import { pageViews } from '@maidian/sdk-web/plugins/page-views'
+import boundByPlan from './bindings.gen.json'
 import type { Line } from './cart.ts'
 import type { CartItem, Events } from './plan.gen.ts'
 
@@ -14,13 +16,14 @@ const newestRelease = (): Promise<PlanForDebug> =>
     .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
     .at(-1)?.[1]() ?? Promise.reject(new Error('nothing is released yet'))
 
-/** Sends the events of the shop's tracking plan, and nothing else: `plan.gen.ts` is made from it. */
+/** Sends the events of the shop's tracking plan, and nothing else: `plan.gen.ts` and `bindings.gen.json` are made from it. */
 export const tracker = createTracker<Events>({
   key: 'wk_demo_web',
   url: location.origin,
   plugins: [
     pageViews({ patterns: PATTERNS }),
     pageLeave(),
+    bindings(boundByPlan as Binding[]),
     debug({ load: () => import('@maidian/sdk-web/debug-overlay'), plan: newestRelease }),
   ],
 })

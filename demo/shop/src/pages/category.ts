@@ -1,7 +1,7 @@
 import { CATEGORIES, inCategory, PRODUCTS } from '../catalog.ts'
 import { html } from '../html.ts'
 import type { Page } from '../page.ts'
-import { search as searched, viewItemList } from '../plan.gen.ts'
+import { search as searched } from '../plan.gen.ts'
 import { tracker } from '../tracking.ts'
 import { productCard } from './product-card.ts'
 
@@ -11,9 +11,8 @@ export const category = (id: string): Page | null => {
   return {
     title: `${found.name} · 春山`,
     body: html`
-      <header class="section"><h1>${found.name} <span class="english">${found.english}</span></h1><p>${found.say}</p></header>
+      <header class="section" data-category="${id}"><h1>${found.name} <span class="english">${found.english}</span></h1><p>${found.say}</p></header>
       <div class="grid">${inCategory(id).map(productCard)}</div>`,
-    ready: () => tracker.track(viewItemList({ category_id: id })),
   }
 }
 

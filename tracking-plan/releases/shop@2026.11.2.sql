@@ -1,0 +1,2 @@
+-- shop@2026.11.2, after 2026.11.1
+-- No new columns.
