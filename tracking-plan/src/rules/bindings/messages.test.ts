@@ -33,6 +33,7 @@ test.each([
   'store_id: "body@data-store"',
   'bank_code: "button@value"',
   'bank_code: "input[type=button]@value"',
+  'bank_code: "input[type=submit]@value"',
   'bank_code: ".sm\\\\:flex@title"',
 ])('nothing is wrong with %s', further => {
   expect(filled(further)).toEqual([])
