@@ -104,9 +104,9 @@ describe('a file that no plan should be', () => {
     ['a number without end', 'events/odd.yaml', `title: ${'1'.repeat(100_000)}\n`],
     ['remarks that allow nothing', 'events/odd.yaml', `${EVENT}${'# lint-ok event.when: x\n'.repeat(4000)}`],
     [
-      'bindings without end, of names that every object has',
+      'bindings without end, of a name that every object has',
       'events/odd.yaml',
-      `${EVENT.replace('server', 'web')}variants: {by: toString, when: {x: []}}\nbindings:\n${'  - {selector: ".a > b:odd", props: {constructor: "i@x", toString: {const: valueOf}}}\n'.repeat(1400)}`,
+      `${EVENT.replace('server', 'web')}variants: {by: constructor, when: {x: []}}\nbindings:\n${'  - {selector: ".a > b:odd", props: {constructor: {const: constructor}}}\n'.repeat(1400)}`,
     ],
     [
       'unknown properties',
