@@ -4,36 +4,49 @@ import resolve from '@rollup/plugin-node-resolve'
 import terser from '@rollup/plugin-terser'
 import esbuild from 'rollup-plugin-esbuild'
 
-/** The core is bundled from its source. `useDefineForClassFields`: define semantics break mangled properties. */
+/** `let` is shorter than `const`; that nothing constant is assigned to, the compiler has checked. */
+const letConst = { name: 'let-const', renderChunk: code => code.replace(/\bconst(?= [\w$[{])/g, 'let') }
+
+/** The core is bundled from its source. */
 export const plugins = [
   resolve({ exportConditions: ['maidian-source'], extensions: ['.ts', '.js'] }),
-  esbuild({ target: 'es2020', tsconfig: false, tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } } }),
+  esbuild({ target: 'es2021', tsconfig: false }),
+  letConst,
   terser({
-    ecma: 2020,
-    compress: { passes: 4, pure_getters: true, unsafe_arrows: true, unsafe_methods: true },
-    mangle: { properties: { regex: /^_[a-z]/ } },
+    ecma: 2021,
+    compress: { passes: 4, pure_getters: true, unsafe: true, unsafe_arrows: true, unsafe_methods: true },
   }),
 ]
 
 const directory = import.meta.dirname
 
-const sources = globSync(
-  ['src/index.ts', 'src/{timers,profile,react}.ts', 'src/plugins/*.ts', 'src/overlay/debug-overlay.ts'],
-  { cwd: directory },
-)
-  .filter(file => !file.endsWith('.test.ts'))
-  .sort()
+const outputs = ['js', 'cjs'].map(extension => ({
+  dir: `${directory}/dist`,
+  entryFileNames: `[name].${extension}`,
+  chunkFileNames: `shared.${extension}`,
+  format: extension === 'js' ? 'es' : 'cjs',
+  minifyInternalExports: true,
+}))
 
-/** One bundle for each import, so that what is not imported costs nothing. */
-export const modules = sources.map(source => ({
-  input: `${directory}/${source}`,
+/** The core with the plugin that every page wants. */
+export const core = { input: { index: `${directory}/src/index.ts` }, plugins, output: outputs }
+
+const optional = globSync(['src/{timers,profile,react}.ts', 'src/plugins/*.ts', 'src/overlay/debug-overlay.ts'], {
+  cwd: directory,
+}).filter(file => !/test|page-views/.test(file))
+
+/** One file for each import, so that what is not imported costs nothing; what several need is in one more. */
+export const optionals = {
+  input: Object.fromEntries(
+    optional.sort().map(file => [file.slice('src/'.length, -'.ts'.length), `${directory}/${file}`]),
+  ),
   external: ['react'],
   plugins,
-  output: ['js', 'cjs'].map(extension => ({
-    file: `${directory}/${source.replace('src', 'dist').replace(/ts$/, extension)}`,
-    format: extension === 'js' ? 'es' : 'cjs',
+  output: outputs.map(output => ({
+    ...output,
+    manualChunks: id => (/plugins.support|sdk-core/.test(id) ? 'shared' : null),
   })),
-}))
+}
 
 /** The scripts for pages, with the global `Maidian`. */
 const pageScript = source => ({
@@ -47,8 +60,8 @@ export const wholeScript = pageScript('maidian.all')
 /** What the page has until then. */
 export const snippet = {
   input: `${directory}/src/script/snippet.js`,
-  plugins: [terser({ ecma: 2020 })],
+  plugins: [terser({ ecma: 2021 })],
   output: { file: `${directory}/dist/snippet.js`, format: 'iife', name: 'MaidianSnippet' },
 }
 
-export default [...modules, script, wholeScript, snippet]
+export default [core, optionals, script, wholeScript, snippet]

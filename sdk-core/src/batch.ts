@@ -1,4 +1,5 @@
-import { type Context, type Props, toJson, type WireEvent } from './event.ts'
+import type { Context, Props, WireEvent } from './event.ts'
+import { toJson } from './json.ts'
 
 /** What an SDK lost: cumulative per stream and reason; equal to `Dropped` of `@maidian/schemas`. */
 export type Dropped = { stream: string; reason: string; n: number }
@@ -24,11 +25,10 @@ export type Packed = { head: string; context: string; event: string }
 export type Entry = Place & Packed
 
 /**
- * The bytes of `text` in UTF-8, or a little more: two for é, three for 字, and six for an emoji, which has four. The
- * core compiles without DOM and so without TextEncoder.
+ * The bytes of `text` in UTF-8, or a little more: three for each character that is not ASCII. The core compiles without
+ * DOM and so without TextEncoder.
  */
-export const utf8Bytes = (text: string): number =>
-  text.length + (text.match(/[^\0-\x7f]/g)?.length ?? 0) + (text.match(/[^\0-\u07ff]/g)?.length ?? 0)
+export const utf8Bytes = (text: string): number => text.replace(/[^\0-\x7f]/g, '...').length
 
 /** An entry as stored: three lines, since JSON never holds a line break. Batches are put together without parsing. */
 export const packEntry = (who: { sdk: string; device: string }, context: Props, event: string): string =>
@@ -36,29 +36,25 @@ export const packEntry = (who: { sdk: string; device: string }, context: Props, 
 
 /** The entry out of its stored text; undefined for what was not written by `packEntry`. */
 export const unpackEntry = (text: string): Packed | undefined => {
-  const [head, context, event, more] = text.split('\n')
-  return head && context && event?.startsWith('{"id":') && more === undefined ? { head, context, event } : undefined
+  const [whole, head = '', context = '', event = ''] = text.match(/^([^\n]+)\n([^\n]+)\n({"id":[^\n]+)$/) ?? []
+  return whole ? { head, context, event } : undefined
 }
 
-export type BatchOptions = {
-  maxEvents: number
-  /** Bytes of the whole body. */
-  maxBytes: number
-  /** ms since 1970. */
-  sent: number
-  dropped: Dropped[]
-  debug?: string | undefined
-}
+/** What a batch says besides its entries. */
+export type Envelope = Pick<WireBatch, 'sent' | 'debug' | 'dropped'>
 
 /**
- * A body out of the first entries that fit and share SDK and device; at least one. Contexts that are equal
- * stand in it once. `count` is how many entries are in it.
+ * A body out of the first entries that fit and share SDK and device; at least one, at most `maxEvents` and, with all
+ * else, `maxBytes`. Contexts that are equal stand in it once. `count` is how many entries are in it.
  */
-export const buildBatch = (entries: Entry[], options: BatchOptions): { count: number; body: string } => {
-  const { maxEvents, maxBytes, sent, dropped, debug } = options
+export const buildBatch = (
+  entries: Entry[],
+  maxEvents: number,
+  maxBytes: number,
+  envelope: Envelope,
+): { count: number; body: string } => {
   const first = entries[0] as Entry
-  const about = toJson({ sent, debug, dropped: dropped.length ? dropped : undefined }).slice(1, -1)
-  const start = `{${first.head},${about},"contexts":[`
+  const start = `{${first.head},${toJson(envelope).slice(1, -1)},"contexts":[`
   // Of an entry's bytes, head and repeated contexts do not come again: the sum errs on the safe side.
   let bytes = utf8Bytes(start) + 20
   const contexts = new Map<string, number>()

@@ -173,9 +173,10 @@ describe('who', () => {
     tracker.register({ a: 1, b: 1, big: 1n })
     tracker.track('e', { b: 2 })
     tracker.unregister('a')
+    world.now++
     visit().tracker.track('e')
     expect((await sent()).map(({ props }) => props)).toEqual([{ a: 1, b: 2 }, { b: 1 }])
-    expect(problems).toMatchObject([{ code: 'property', message: 'big is left out' }])
+    expect(problems).toMatchObject([{ code: 'property', message: 'properties: big is left out' }])
   })
 
   test('a page that clears its storage keeps the visitor', async () => {

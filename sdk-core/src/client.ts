@@ -1,18 +1,18 @@
+import { createBackoff } from './backoff.ts'
 import { resolveConfig, type TrackerConfig } from './config.ts'
-import { type Consent, createConsentGate } from './consent.ts'
+import { CONSENT_KEY, type Consent, createConsentGate } from './consent.ts'
 import { createDelivery } from './delivery.ts'
 import { copyProps, type Props } from './event.ts'
-import { withMemory } from './facts.ts'
 import { createIdentity } from './identity.ts'
 import { createLosses } from './losses.ts'
 import type { Platform } from './platform.ts'
 import type { Host, Plugin } from './plugin.ts'
 import { eachOf } from './plugins.ts'
-import { createReport, messageOf } from './problem.ts'
+import { badPropertyOf, createReport, messageOf } from './problem.ts'
 import { createQueue } from './queue.ts'
 import { createRecorder, type PlannedEvent } from './recorder.ts'
-import { createBackoff } from './retry.ts'
 import { createSession } from './session.ts'
+import { createStore } from './store.ts'
 import { createSuperProps } from './super-props.ts'
 import { createUuids } from './uuid.ts'
 
@@ -52,92 +52,63 @@ export type Tracker<Events extends EventMap<Events> = Record<string, Props>> = {
   debug(id?: string): string
 }
 
-const METHODS = 'track identify reset register registerOnce unregister registerPage consent flush deviceId debug'
-
 /** A tracker that does nothing: where there is no page (server rendering) or no usable configuration. */
-export const createInertTracker = <Events extends EventMap<Events> = Record<string, Props>>(): Tracker<Events> =>
-  ({
-    ...Object.fromEntries(METHODS.split(' ').map(name => [name, () => ''])),
-    flush: () => Promise.resolve(),
-  }) as unknown as Tracker<Events>
+export const createInertTracker = <Events extends EventMap<Events> = Record<string, Props>>(): Tracker<Events> => {
+  const answer = (name: unknown) => () => (name === 'flush' ? Promise.resolve() : '')
+  // Not a thenable: whoever awaits it must get it.
+  return new Proxy({}, { get: (_, name) => (name === 'then' ? undefined : answer(name)) }) as Tracker<Events>
+}
 
 const start = (given: TrackerConfig, createPlatform: () => Platform): Tracker => {
   const config = resolveConfig(given)
+  const { plugins = [], onError, identityFacts, sessionIdleMs, consent } = config
   const platform = createPlatform()
-  const report = createReport(config.onError)
   const { clock, context, storage } = platform
-  const each = eachOf(config.plugins ?? [], report)
-  const prefix = `maidian.${config.key}.`
-  const facts = withMemory(platform.facts)
-  const shared = config.identityFacts?.(facts) ?? facts
+  const report = createReport(onError)
+  const each = eachOf(plugins, report)
   const newId = createUuids(clock, context)
-  const random = (): number => {
-    const [high = 0, low = 0] = context.random(2)
-    return (high * 256 + low) / 65_536
-  }
+  const prefix = `maidian.${config.key}.`
+  const facts = createStore(storage, prefix)
+  const shared = identityFacts ? createStore({ ...storage, ...identityFacts(createStore(storage, '')) }, prefix) : facts
 
-  const identity = createIdentity({ facts: shared, key: `${prefix}who`, newId })
-  const session = createSession({ facts: shared, key: `${prefix}session`, clock, idleMs: config.sessionIdleMs, newId })
-  const losses = createLosses(facts, `${prefix}lost`)
-  const queue = createQueue({
-    storage,
-    root: prefix,
-    newId,
-    unreadable: place => losses.add(place.stream, 'unreadable'),
-  })
-  const backoff = createBackoff({ facts, key: `${prefix}wait`, clock, random })
-  const gate = createConsentGate({
-    facts,
-    key: `${prefix}consent`,
-    initial: config.consent,
-    full: () => recorder.lose('consent', 'held_full'),
-  })
-  const superProps = createSuperProps({ facts, key: `${prefix}props`, pass: gate.pass })
-  const recorder = createRecorder({
+  const begun = new Set<string>()
+  const identity = createIdentity(shared, newId, begun)
+  const session = createSession(shared, sessionIdleMs, newId, begun)
+  const losses = createLosses(facts)
+  const queue = createQueue(facts, newId, losses)
+  const backoff = createBackoff(facts, clock, context)
+  const gate = createConsentGate(facts, consent)
+  const superProps = createSuperProps(facts, gate.pass)
+  const parts = {
     config,
     platform,
+    report,
+    each,
+    newId,
+    begun,
     identity,
     session,
     superProps,
-    queue,
-    losses,
-    report,
-    newId,
-    each,
-  })
-  const granted = (): boolean => gate.state() === 'granted'
-  const delivery = createDelivery({
-    config,
-    platform,
+    gate,
     queue,
     losses,
     backoff,
-    report,
-    each,
-    granted,
-    lockName: `${prefix}send`,
-  })
+  }
+  const delivery = createDelivery(parts, `${prefix}send`)
+  const record = createRecorder(parts, delivery.added)
 
-  /** Every public entry: the page gets no exception. */
+  /** Every public entry that takes what the page gives: the page gets no exception. */
   const guarded =
-    <A extends unknown[], R>(run: (...args: A) => R, otherwise?: R): ((...args: A) => R) =>
+    <A extends unknown[]>(run: (...args: A) => void): ((...args: A) => void) =>
     (...args) => {
       try {
-        return run(...args)
+        run(...args)
       } catch (cause) {
-        report({ code: 'call', message: messageOf(cause), cause })
-        return otherwise as R
+        report('call', messageOf(cause), cause)
       }
     }
-  const leftOut = (name: string, cause: unknown): void =>
-    report({ code: 'property', message: `${name} is left out`, cause })
-  const copy = (props: unknown): Props => copyProps(props, leftOut, true)
-
-  const send = (call: PlannedEvent): void => {
-    const state = gate.state()
-    const event = state === 'denied' ? null : recorder.capture(call, state === 'pending')
-    if (event) gate.pass(() => delivery.added(recorder.commit(event)))
-  }
+  const { granted } = gate
+  const copy = (props: unknown): Props => copyProps(props, badPropertyOf(report, 'properties'), true)
   const started = new Set<Plugin>()
   /** Once: a second consent is no second start. */
   const ready = (plugin: Plugin): void => {
@@ -145,63 +116,50 @@ const start = (given: TrackerConfig, createPlatform: () => Platform): Tracker =>
     started.add(plugin)
     plugin.ready?.(host)
   }
-  const erase = async (): Promise<void> => {
-    superProps.reset()
-    for (const key of ['who', 'session']) shared.remove(prefix + key)
-    identity.forget()
-    queue.forget()
-    for (const key of await storage.keys(prefix)) {
-      if (key === `${prefix}consent`) continue
-      facts.remove(key)
-      storage.remove(key)
-    }
-  }
 
   const host: Host = {
     track: guarded((event: string | PlannedEvent, props?: object): void => {
-      send(typeof event === 'string' ? { event, props } : event)
+      record(typeof event === 'string' ? { event, props } : event)
     }),
     identify: guarded((user: string, profile?: object, options?: { ids?: Record<string, string> }): void => {
       const name = String(user ?? '')
       if (!name) throw new TypeError('identify: a user is needed')
       gate.pass(() => identity.set({ ...identity.get(), user: name }))
-      send({ event: '$identify', props: options?.ids && { ids: options.ids } })
-      if (profile) send({ event: '$profile_set', props: { properties: copy(profile) } })
+      record({ event: '$identify', props: { ids: options?.ids } })
+      if (profile) record({ event: '$profile_set', props: { properties: copy(profile) } })
     }),
-    reset: guarded((): void =>
+    reset: guarded((): void => {
       gate.pass(() => {
         identity.reset()
-        session.set()
+        session.end()
         superProps.reset()
-      }),
-    ),
+      })
+    }),
     register: guarded((props: object): void => superProps.add(copy(props))),
     registerOnce: guarded((props: object): void => superProps.add(copy(props), true)),
     unregister: guarded((name: string): void => superProps.remove(name)),
     registerPage: guarded((props: object): void => superProps.setPage(copy(props))),
     consent: guarded((state: Consent, options?: { erase?: boolean }): void => {
       if (!['pending', 'granted', 'denied'].includes(state)) throw new TypeError('consent: pending, granted or denied')
-      if (options?.erase) erase().catch(cause => report({ code: 'call', message: 'erase', cause }))
+      if (options?.erase) {
+        identity.forget()
+        session.end()
+        superProps.reset()
+        queue.forget()
+        for (const key of facts.keys('')) if (key !== CONSENT_KEY) facts.remove(key)
+      }
       gate.choose(state, () => {
         delivery.start()
         each(ready)
       })
     }),
-    flush: guarded(() => delivery.flush(), Promise.resolve()),
-    deviceId: guarded(() => (granted() ? identity.get().device : ''), ''),
-    debug: guarded((id = newId().slice(-6)) => delivery.debug(id), ''),
-    facts: {
-      get: key => facts.get(prefix + key),
-      set: (key, value) => facts.set(prefix + key, value),
-      remove: key => facts.remove(prefix + key),
-    },
-    who: () => (granted() ? { ...identity.get(), session: session.touch(clock.now()) } : undefined),
-    adopt: guarded(({ device, session: id }): void => {
-      identity.set({ ...identity.get(), device })
-      session.set(id)
-      // Whoever comes from another site of ours has been seen there.
-      identity.isNew()
-    }),
+    flush: delivery.flush,
+    deviceId: () => (granted() ? identity.get().device : ''),
+    debug: (id = newId().slice(-6)) => delivery.debug(id),
+    facts,
+    identity,
+    session,
+    begun,
     report,
   }
   each(plugin => {
@@ -221,7 +179,7 @@ export const createClient = <Events extends EventMap<Events> = Record<string, Pr
   try {
     return start(config, createPlatform) as unknown as Tracker<Events>
   } catch (cause) {
-    createReport(config?.onError)({ code: 'config', message: messageOf(cause), cause })
+    createReport(config?.onError)('config', messageOf(cause), cause)
     return createInertTracker<Events>()
   }
 }

@@ -174,6 +174,6 @@ describe('denied', () => {
 test('a word that is no state of consent is told and changes nothing', () => {
   const { tracker } = visit()
   tracker.consent('yes' as 'granted')
-  expect(problems).toMatchObject([{ code: 'call', message: 'consent: pending, granted or denied' }])
+  expect(problems).toMatchObject([{ code: 'call', message: 'TypeError: consent: pending, granted or denied' }])
   expect(tracker.deviceId()).toBe('')
 })

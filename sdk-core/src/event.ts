@@ -1,3 +1,5 @@
+import { toJson } from './json.ts'
+
 /** Properties of an event, by name. What JSON cannot say is left out of the event and reported. */
 export type Props = Record<string, unknown>
 
@@ -64,28 +66,6 @@ export type TrackedEvent = CapturedEvent & {
 /** Told for each property that had to be left out. */
 export type BadProperty = (name: string, cause: unknown) => void
 
-/** Values in one JSON text beyond which a page would feel it: somebody passed a whole page or store. */
-const MOST_VALUES = 20_000
-
-/**
- * JSON of any value, or an exception: never a frozen page, and never what a page's own `Array.prototype.toJSON`
- * (old Prototype.js) makes of lists.
- */
-export const toJson = (value: unknown): string => {
-  let left = MOST_VALUES
-  const lists = Array.prototype as { toJSON?: unknown }
-  const { toJSON } = lists
-  if (toJSON) Reflect.deleteProperty(lists, 'toJSON')
-  try {
-    return JSON.stringify(value, (_, one) => {
-      if (--left < 0) throw new RangeError('too many values')
-      return one
-    })
-  } finally {
-    if (toJSON) Reflect.set(lists, 'toJSON', toJSON)
-  }
-}
-
 /**
  * A shallow copy that survives getters which throw; with `sayable` also without what JSON cannot say (circular
  * values, BigInt) and without what a later change by the page would reach. Anything but an object has no properties.
@@ -121,6 +101,6 @@ export const encodeEvent = (
     json = toJson({ ...wire, props: copyProps(props, bad, true) })
   }
   // A page may have put its own JSON.stringify in place.
-  if (!json.startsWith('{"id":')) throw new TypeError('JSON.stringify gave no event')
+  if (!json.startsWith('{"id":')) throw new TypeError('JSON.stringify')
   return json
 }

@@ -1,4 +1,4 @@
-import { parseObject } from './facts.ts'
+import { parseObject, toJson } from './json.ts'
 import type { Facts } from './platform.ts'
 
 export type Person = {
@@ -14,53 +14,48 @@ export type Identity = {
   reset(): void
   /** Nothing is known any more: the next one is a new visitor. */
   forget(): void
-  /** Whether this device had never been here; true once. */
-  isNew(): boolean
 }
+
+const KEY = 'who'
 
 /**
  * Who acts. Read from storage at every call, because a login or logout in another tab must hold here at once;
- * parsed again only when it changed.
+ * parsed again only when it changed. A device that has never been here adds `$first_visit` to `begun`.
  */
-export const createIdentity = (options: { facts: Facts; key: string; newId: () => string }): Identity => {
-  const { facts, key, newId } = options
+export const createIdentity = (facts: Facts, newId: () => string, begun: Set<string>): Identity => {
   let text: string | null = null
   let person: Person | undefined
-  let fresh = false
 
-  const set = (next: Person): Person => {
+  const set = (next: Person): void => {
     person = next
-    text = JSON.stringify(next)
-    facts.set(key, text)
-    return next
+    text = toJson(next)
+    facts.set(KEY, text)
   }
-  const get = (): Person => {
-    const stored = facts.get(key)
-    if (person && stored === text) return person
-    const { device, user } = parseObject<Person>(stored)
-    // Only a string: another device would make every batch unreadable.
-    if (device && typeof device === 'string') {
-      text = stored
-      person = { device, user }
-      return person
-    }
-    fresh = !person
-    // Gone in the middle of a visit: pages call localStorage.clear() at logout. The visitor is the same.
-    return set(person ?? { device: newId() })
-  }
+  const reset = (): void => set({ device: newId() })
   return {
-    get,
-    set,
-    reset: () => {
-      set({ device: newId() })
+    get: () => {
+      const stored = facts.get(KEY)
+      if (!person || stored !== text) {
+        const { device, user } = parseObject<Person>(stored)
+        // Only a string: another device would make every batch unreadable.
+        if (device && typeof device === 'string') {
+          text = stored
+          person = { device, user }
+        } else if (person) {
+          // Gone in the middle of a visit: pages call localStorage.clear() at logout. The visitor is the same.
+          set(person)
+        } else {
+          begun.add('$first_visit')
+          reset()
+        }
+      }
+      return person as Person
     },
+    set,
+    reset,
     forget: () => {
       person = undefined
-    },
-    isNew: () => {
-      const was = fresh
-      fresh = false
-      return was
+      facts.remove(KEY)
     },
   }
 }

@@ -1,12 +1,9 @@
 import type { Context } from './event.ts'
 
-/** A value that some hosts have at once and others only later. */
-export type Later<T> = T | Promise<T>
-export type Unsubscribe = () => void
-
 /**
  * Small values that are needed while `track()` runs: device, session, losses. Synchronous on every host we
- * know (localStorage, wx.*StorageSync). A method may throw: the core then goes on in memory.
+ * know (localStorage, wx.*StorageSync), and so is a queue in it: what was tracked is kept when `track()` returns.
+ * A method may throw (denied, no room): the core then goes on in memory.
  */
 export type Facts = {
   get(key: string): string | null
@@ -14,23 +11,17 @@ export type Facts = {
   remove(key: string): void
 }
 
-/**
- * Where the queue lives, one key per event, shared by all tabs. May be asynchronous; may throw or reject
- * (storage denied, quota): the core then keeps the event in memory.
- */
-export type Storage = {
-  get(key: string): Later<string | null>
-  set(key: string, value: string): Later<void>
-  remove(key: string): Later<void>
-  /** All keys that begin with `prefix`, in any order. */
-  keys(prefix: string): Later<string[]>
+/** What is kept for later visits, shared by all tabs: facts, and the queue with one key per event. */
+export type Storage = Facts & {
+  /** All keys, also those of others, in any order. */
+  keys: () => string[]
 }
 
 /**
- * Lets one tab send at a time. Resolves when `task` is done, to true; to false when another tab holds the
- * lock and the host cannot wait for it. A tab that dies gives the lock back.
+ * Runs `task` while no other tab runs one, waiting for its turn; settles as the task does. A tab that dies gives the
+ * lock back. A host that cannot do so may run it at once: what two tabs send twice is known by its ids.
  */
-export type Lock = (name: string, task: () => Promise<void>) => Promise<boolean>
+export type Lock = (name: string, task: () => Promise<void>) => Promise<void>
 
 /** The answer to a request, as the host gives it. `status` 0: there was none. */
 export type Answer = { status: number; retryAfter?: string | null; body?: string }
@@ -42,31 +33,24 @@ export type EventRemark = {
   reasons: { rule: string; path: string; message: string }[]
 }
 
-/** What to do with a batch after an attempt; adapters get it from `outcomeOf`, the only place that decides. */
-export type Outcome =
-  | { kind: 'ok'; remarks: EventRemark[] }
-  /** `after`: ms that the server asked for, or 0. */
-  | { kind: 'retry'; status: number; after: number }
-  | { kind: 'split'; reason: 'refused' | 'too_large' }
-  | { kind: 'stop'; status: number }
-
 export type Request = { url: string; body: string }
 
 export type Transport = {
-  /** Posts the body as `text/plain`; never rejects. `timeout` in ms. */
-  send(request: Request & { timeout: number }): Promise<Outcome>
-  /** Hands the body to the host to send after the page is gone. False: the host did not take it. */
-  beacon(request: Request): boolean
+  /** Posts the body as `text/plain`; rejects when there is no answer. `timeout` in ms. */
+  send(request: Request & { timeout: number }): Promise<Answer>
+  /** Hands the body to the host to send after the page is gone. Nobody learns what becomes of it. */
+  beacon(request: Request): void
 }
 
-/** Subscribing returns the unsubscription. The same moment may be told twice. */
-export type Lifecycle = {
-  /** The page may be gone after this. */
-  onHide(listener: () => void): Unsubscribe
-  onShow(listener: () => void): Unsubscribe
-  /** The network is back. */
-  onOnline(listener: () => void): Unsubscribe
-}
+/**
+ * - `hide`: the page may be gone after this
+ * - `show`: it is seen again
+ * - `online`: the network is back
+ */
+export type Moment = 'hide' | 'show' | 'online'
+
+/** Tells of each moment from here on; the same one may be told twice. */
+export type Lifecycle = (listener: (moment: Moment) => void) => void
 
 export type ContextSource = {
   /** What is known about page and device now. */
@@ -78,14 +62,13 @@ export type Clock = {
   /** ms since 1970, an integer. */
   now(): number
   /** Calls back once after `ms`; returns the cancellation. */
-  after(ms: number, callback: () => void): Unsubscribe
+  after(ms: number, callback: () => void): () => void
 }
 
 /** Everything the core knows of the world around it. */
 export type Platform = {
   /** Name and version as the wire says them: `web/0.1.0`. */
   sdk: string
-  facts: Facts
   storage: Storage
   lock: Lock
   transport: Transport

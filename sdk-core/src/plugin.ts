@@ -1,19 +1,19 @@
 import type { Tracker } from './client.ts'
 import type { CapturedEvent, TrackedEvent } from './event.ts'
+import type { Identity } from './identity.ts'
 import type { EventRemark, Facts } from './platform.ts'
 import type { Report } from './problem.ts'
-
-/** Who the next event will belong to. */
-export type Who = { device: string; session: string; user?: string | undefined }
+import type { Session } from './session.ts'
 
 /** What a plugin gets: the tracker, and what lies under it. */
 export type Host = Tracker & {
   /** Values that persist, under names of the plugin's own. Only from `ready` on: before consent nothing is stored or read. */
   facts: Facts
-  /** Undefined while there is no consent. */
-  who(): Who | undefined
-  /** Goes on as this device in this session, as after a link from another site of ours. Needs consent. */
-  adopt(who: { device: string; session: string }): void
+  /** Who the next event will belong to; the same holds for these. `who.ts` has what is mostly wanted of them. */
+  identity: Identity
+  session: Session
+  /** Names of what has begun since the last event, and is told before it. */
+  begun: Set<string>
   /** Tells the page's `onError`. */
   report: Report
 }

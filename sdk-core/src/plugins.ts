@@ -12,7 +12,7 @@ export const eachOf =
       try {
         run(plugin)
       } catch (cause) {
-        report({ code: 'plugin', message: `${plugin.name}: ${messageOf(cause)}`, cause })
+        report('plugin', `${plugin.name}: ${messageOf(cause)}`, cause)
       }
     }
   }

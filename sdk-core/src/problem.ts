@@ -1,3 +1,5 @@
+import { attempt } from './attempt.ts'
+import type { BadProperty } from './event.ts'
 import type { EventRemark } from './platform.ts'
 
 /**
@@ -16,23 +18,26 @@ export type Problem = {
   code: 'config' | 'call' | 'property' | 'lost' | 'remark' | 'waiting' | 'stopped' | 'plugin'
   message: string
   /** The event's id, where it is about one. */
-  event?: string
-  remark?: EventRemark
+  event?: string | undefined
+  remark?: EventRemark | undefined
   cause?: unknown
 }
 
-export type Report = (problem: Problem) => void
+export type Report = (code: Problem['code'], message: string, cause?: unknown, remark?: EventRemark) => void
 
 /** Tells the page's `onError`; what that throws is nobody's business. */
 export const createReport =
-  (onError: Report | undefined): Report =>
-  problem => {
-    try {
-      onError?.(problem)
-    } catch {
-      // The SDK is a guest: no exception of its own, and none on the page's behalf.
-    }
+  (onError: ((problem: Problem) => void) | undefined): Report =>
+  (code, message, cause, remark) => {
+    // The SDK is a guest: no exception of its own, and none on the page's behalf.
+    attempt(() => onError?.({ code, message, cause, event: remark?.id, remark }))
   }
 
 /** What a thrown value says; anything can be thrown. */
-export const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : 'failed')
+export const messageOf = (cause: unknown): string => attempt(() => String(cause)) ?? ''
+
+/** Tells of properties that had to be left out of `what`: an event, or nothing in particular. */
+export const badPropertyOf =
+  (report: Report, what: string): BadProperty =>
+  (property, cause) =>
+    report('property', `${what}: ${property} is left out`, cause)

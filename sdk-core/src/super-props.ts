@@ -1,5 +1,5 @@
-import { type BadProperty, type Props, toJson } from './event.ts'
-import { parseObject } from './facts.ts'
+import type { BadProperty, Props } from './event.ts'
+import { parseObject, toJson } from './json.ts'
 import type { Facts } from './platform.ts'
 
 /** Properties that are on every later event, by name. Values that are functions are asked at each event. */
@@ -16,28 +16,24 @@ export type SuperProps = {
   reset(): void
 }
 
-/** Read from storage again only when another tab changed them. */
-export const createSuperProps = (options: {
-  facts: Facts
-  key: string
-  /** Runs what stores something, once it may. */
-  pass: (store: () => void) => void
-}): SuperProps => {
-  const { facts, key, pass } = options
+const KEY = 'props'
+
+/** Read from storage again only when another tab changed them. `pass` runs what stores something, once it may. */
+export const createSuperProps = (facts: Facts, pass: (store: () => void) => unknown): SuperProps => {
   let text: string | null = null
   let kept: Props = {}
   let computed: Props = {}
   let page: Props = {}
 
   const stored = (): Props => {
-    const now = facts.get(key)
+    const now = facts.get(KEY)
     if (now !== text) {
       text = now
       kept = parseObject<Props>(now) as Props
     }
     return kept
   }
-  const write = (props: Props): void => facts.set(key, toJson(props))
+  const write = (props: Props): void => facts.set(KEY, toJson(props))
   return {
     stored,
     live: bad => {
@@ -56,11 +52,11 @@ export const createSuperProps = (options: {
     },
     add: (props, once) => {
       const plain: Props = {}
-      for (const [name, value] of Object.entries(props)) {
+      for (const name of Object.keys(props)) {
         if (once && name in computed) continue
         delete computed[name]
-        if (typeof value === 'function') computed[name] = value
-        else plain[name] = value
+        const to = typeof props[name] === 'function' ? computed : plain
+        to[name] = props[name]
       }
       pass(() => write(once ? { ...plain, ...stored() } : { ...stored(), ...plain }))
     },
@@ -77,7 +73,7 @@ export const createSuperProps = (options: {
     reset: () => {
       computed = {}
       page = {}
-      facts.remove(key)
+      facts.remove(KEY)
     },
   }
 }

@@ -106,7 +106,7 @@ describe('in Chromium', () => {
     await page.goto(site.url)
     await page.addScriptTag({ url: '/contract.js' })
     const run = () => (window as unknown as { Contract: { runContract(): Promise<unknown> } }).Contract.runContract()
-    expect(await page.evaluate(run)).toEqual({ ran: '6' })
+    expect(await page.evaluate(run)).toEqual({ ran: '5' })
   })
 
   test('a page view on load and on each navigation, with the page it is on', async () => {

@@ -22,6 +22,7 @@ export type {
   Tracker,
   TrackerConfig,
 } from '@maidian/sdk-core'
+export { type PageViewOptions, pageViews } from './plugins/page-views.ts'
 
 /**
  * A tracker for this page; never throws. `Events` maps event names to their properties, as the plan's

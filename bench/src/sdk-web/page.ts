@@ -16,7 +16,7 @@ export const CONTENDERS: Contender[] = [
   },
   {
     name: 'Maidian',
-    source: `import { createTracker } from '@maidian/sdk-web'; import { pageViews } from '@maidian/sdk-web/plugins/page-views'
+    source: `import { createTracker, pageViews } from '@maidian/sdk-web'
       export const start = url => createTracker({ key: 'wk_bench', url, plugins: [pageViews()] })`,
   },
 ]

@@ -1,10 +1,9 @@
+import { remarksIn } from '../answer.ts'
 import type { WireBatch } from '../batch.ts'
 import type { Context, WireEvent } from '../event.ts'
-import type { Answer, Lock, Platform, Unsubscribe } from '../platform.ts'
-import { outcomeOf } from '../retry.ts'
+import type { Answer, Lock, Moment, Platform } from '../platform.ts'
 
 type Timer = { at: number; callback: () => void }
-type Moment = 'hide' | 'show' | 'online'
 
 /** One open tab of a fake world. */
 export type FakeTab = {
@@ -25,8 +24,6 @@ export type FakeWorld = {
   beacons: WireBatch[]
   /** What the collector answers; default 204. A promise that stays open is a request without an answer. */
   answer: (batch: WireBatch) => Answer | Promise<Answer>
-  /** Whether the host takes a beacon. */
-  takesBeacons: boolean
   /** The most requests that were ever open at once. */
   mostInFlight: number
   context: Context
@@ -49,10 +46,12 @@ export const createFakeWorld = (): FakeWorld => {
   let tail: Promise<unknown> = Promise.resolve()
   let inFlight = 0
   let seed = 1
+  /** ms that have passed: timers run on, also when somebody sets the clock. */
+  let passed = 0
   const acknowledged: WireEvent[] = []
 
-  const after = (ms: number, callback: () => void): Unsubscribe => {
-    const timer = { at: world.now + ms, callback }
+  const after = (ms: number, callback: () => void): (() => void) => {
+    const timer = { at: passed + ms, callback }
     timers.push(timer)
     return () => {
       timers = timers.filter(other => other !== timer)
@@ -62,7 +61,7 @@ export const createFakeWorld = (): FakeWorld => {
     const batch = JSON.parse(body) as WireBatch
     world.requests.push(batch)
     const answer = await world.answer(batch)
-    if (outcomeOf(answer, world.now).kind === 'ok') acknowledged.push(...batch.events)
+    if (remarksIn(answer)) acknowledged.push(...batch.events)
     return answer
   }
   const open = (over: Partial<Platform> = {}): FakeTab => {
@@ -71,13 +70,7 @@ export const createFakeWorld = (): FakeWorld => {
     const death = new Promise<void>(resolve => {
       die = resolve
     })
-    const listeners: Record<Moment, Set<() => void>> = { hide: new Set(), show: new Set(), online: new Set() }
-    const on =
-      (moment: Moment) =>
-      (listener: () => void): Unsubscribe => {
-        listeners[moment].add(listener)
-        return () => listeners[moment].delete(listener)
-      }
+    const listeners: ((moment: Moment) => void)[] = []
     const lock: Lock = async (_, task) => {
       const before = tail
       let release = (): void => {}
@@ -90,22 +83,18 @@ export const createFakeWorld = (): FakeWorld => {
       } finally {
         release()
       }
-      return true
-    }
-    const shared = {
-      get: (key: string): string | null => world.stored.get(key) ?? null,
-      set: (key: string, value: string): void => {
-        if (world.storageFails(key)) throw new Error('storage denied')
-        world.stored.set(key, value)
-      },
-      remove: (key: string): void => {
-        world.stored.delete(key)
-      },
     }
     const platform: Platform = {
       sdk: 'fake/0.1.0',
-      facts: shared,
-      storage: { ...shared, keys: prefix => [...world.stored.keys()].filter(key => key.startsWith(prefix)) },
+      storage: {
+        get: key => world.stored.get(key) ?? null,
+        set: (key, value) => {
+          if (world.storageFails(key)) throw new Error('storage denied')
+          world.stored.set(key, value)
+        },
+        remove: key => void world.stored.delete(key),
+        keys: () => [...world.stored.keys()],
+      },
       lock,
       transport: {
         send: async ({ body }) => {
@@ -113,14 +102,13 @@ export const createFakeWorld = (): FakeWorld => {
           const answer = await Promise.race([answered(body), death])
           inFlight--
           // A dead tab learns nothing any more.
-          return answer ? outcomeOf(answer, world.now) : new Promise(() => {})
+          return answer ?? new Promise(() => {})
         },
         beacon: ({ body }) => {
-          if (world.takesBeacons) world.beacons.push(JSON.parse(body) as WireBatch)
-          return world.takesBeacons
+          world.beacons.push(JSON.parse(body) as WireBatch)
         },
       },
-      lifecycle: { onHide: on('hide'), onShow: on('show'), onOnline: on('online') },
+      lifecycle: listener => void listeners.push(listener),
       context: {
         capture: () => ({ ...world.context }),
         // Numerical Recipes' generator: the same numbers in every run.
@@ -140,7 +128,7 @@ export const createFakeWorld = (): FakeWorld => {
         die()
       },
       tell: moment => {
-        for (const listener of alive ? listeners[moment] : []) listener()
+        for (const listener of alive ? listeners : []) listener(moment)
       },
     }
   }
@@ -150,22 +138,25 @@ export const createFakeWorld = (): FakeWorld => {
     requests: [],
     beacons: [],
     answer: () => ({ status: 204 }),
-    takesBeacons: true,
     mostInFlight: 0,
     context: { url: 'https://shop.example/' },
     now: 1_790_000_000_000,
     pass: async ms => {
-      const end = world.now + ms
+      const end = passed + ms
+      const goTo = (time: number): void => {
+        world.now += time - passed
+        passed = time
+      }
       await settle()
       for (;;) {
         const [next] = timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)
         if (!next) break
         timers = timers.filter(other => other !== next)
-        world.now = Math.max(world.now, next.at)
+        goTo(Math.max(passed, next.at))
         next.callback()
         await settle()
       }
-      world.now = end
+      goTo(end)
     },
     open,
     arrived: () => acknowledged,

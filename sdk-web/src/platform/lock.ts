@@ -1,20 +1,12 @@
 import type { Lock } from '@maidian/sdk-core'
 
-/** `navigator.locks`; `fallback` outside secure contexts, which lack it, and in sandboxed frames, which deny it. */
-export const createLock = (fallback: Lock): Lock => {
-  const { locks } = navigator
-  if (!locks) return fallback
-  return async (name, task) => {
-    let began = false
-    try {
-      await locks.request(name, () => {
-        began = true
-        return task()
-      })
-      return true
-    } catch (cause) {
-      if (began) throw cause
-      return fallback(name, task)
-    }
+/** `navigator.locks`, which pages outside secure contexts lack and sandboxed frames may not use: those go without. */
+export const lock: Lock = async (name, task) => {
+  let running: Promise<void> | undefined
+  const begin = (): Promise<void> => {
+    running ??= task()
+    return running
   }
+  await navigator.locks?.request(name, begin).catch(() => {})
+  return begin()
 }

@@ -1,13 +1,13 @@
-import type { Facts, Storage } from '@maidian/sdk-core'
+import type { Storage } from '@maidian/sdk-core'
 
 /**
- * localStorage, for facts and queue alike. Looked up at each call: reading the property alone may throw where
- * cookies are blocked, and the core answers a throw by going on in memory.
+ * localStorage. Looked up at each call: reading the property alone may throw where cookies are blocked, and the core
+ * answers a throw by going on in memory.
  */
-export const createStorage = (): Facts & Storage => ({
-  get: (key: string): string | null => localStorage.getItem(key),
-  set: (key: string, value: string): void => localStorage.setItem(key, value),
-  remove: (key: string): void => localStorage.removeItem(key),
+export const storage: Storage = {
+  get: key => localStorage.getItem(key),
+  set: (key, value) => localStorage.setItem(key, value),
+  remove: key => localStorage.removeItem(key),
   // key(i) in a loop is quadratic in Safari.
-  keys: (prefix: string): string[] => Object.keys(localStorage).filter(key => key.startsWith(prefix)),
-})
+  keys: () => Object.keys(localStorage),
+}

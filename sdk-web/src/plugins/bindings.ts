@@ -1,7 +1,7 @@
-import type { Plugin, Props } from '@maidian/sdk-core'
+import type { Host, Plugin, Props } from '@maidian/sdk-core'
 import { IGNORED, SENSITIVE } from './support/elements.ts'
 import { pathPattern } from './support/path-pattern.ts'
-import { safely } from './support/safely.ts'
+import { textOf } from './support/text.ts'
 
 export type Binding = {
   /** Which elements, as CSS says it. */
@@ -17,23 +17,17 @@ export type Binding = {
   path?: string
 }
 
-type Reader = (element: Element) => unknown
-
-const NAME = 'bindings'
 const PRIVATE = `${IGNORED},${SENSITIVE}`
 
-const readerOf = (value: string | { const: unknown }): Reader => {
-  if (typeof value === 'object') return () => value.const
-  const [, selector, what, number] = value.match(/^(.*)@([\w:-]+)(\|number)?$/)!
-  if (selector) document.querySelector(selector)
-  return element => {
-    const source = selector ? (element.querySelector(selector) ?? element.closest(selector)) : element
-    const isText = what === 'text'
-    if (!source || source.closest(PRIVATE) || (isText && source.querySelector(PRIVATE))) return
-    const text = isText ? source.textContent!.replace(/\s+/g, ' ').trim().slice(0, 100) : source.getAttribute(what!)
-    // `¥1,299.00` is a price.
-    return number ? Number.parseFloat(`${text}`.replace(/[^\d.-]/g, '')) : text
-  }
+/** What the plan says of where a value is, found from the element; null where it is not. */
+const valueAt = (element: Element, value: string | { const: unknown }): unknown => {
+  if (typeof value === 'object') return value.const
+  const [, selector, what, number] = value.match(/(.*)@([^|]+)(.*)/)!
+  const source = selector ? (element.querySelector(selector) ?? element.closest(selector)) : element
+  if (!source || source.closest(PRIVATE)) return null
+  const text = what === 'text' ? textOf(source) : source.getAttribute(what!)
+  // `¥1,299.00` is a price.
+  return number ? Number.parseFloat(`${text}`.replace(/[^\d.-]/g, '')) : text
 }
 
 /**
@@ -44,42 +38,37 @@ const readerOf = (value: string | { const: unknown }): Reader => {
  *
  * A value is `@name`, an attribute of the element, or `@text`, its text; a selector before it names the first such
  * element inside, else around; `|number` behind it makes a number. What is not there is left out. What visitors
- * write or choose is never read, nor the text of an element with such a thing inside; `data-md-ignore` holds here too. A binding that cannot be understood is reported and does nothing.
+ * write or choose is never read, nor is it in the text of what is around it; `data-md-ignore` holds here too. A binding that cannot be understood does nothing, and is reported each time.
  */
 export const bindings = (list: Binding[]): Plugin => {
-  let happened = (_type: string, _find: (selector: string) => Element | null | undefined): void => {}
+  let host: Host
+  const happened = (type: string, find: (selector: string) => Element | null | undefined): void => {
+    for (const { selector, event, on = 'click', plan, props = {}, path = '*' } of list) {
+      try {
+        const element = on === type && pathPattern(path).test(location.pathname) && find(selector)
+        if (!element || element.closest(IGNORED)) continue
+        const read: Props = {}
+        for (const name of Object.keys(props)) {
+          const value = valueAt(element, props[name]!)
+          if (value != null && !Number.isNaN(value)) read[name] = value
+        }
+        host.track({ event, plan, props: read })
+      } catch (cause) {
+        host.report('plugin', `bindings: ${selector}`, cause)
+      }
+    }
+  }
   return {
-    name: NAME,
+    name: 'bindings',
     enrich: event => {
       // Once the page has had a moment to show itself.
       if (event.event === '$page_view') setTimeout(() => happened('view', one => document.querySelector(one)))
       return event
     },
-    setup: host => {
-      const rules = list.flatMap(({ selector, event, on = 'click', plan, props = {}, path = '*' }) => {
-        try {
-          document.querySelector(selector)
-          const readers = Object.entries(props).map(([name, value]): [string, Reader] => [name, readerOf(value)])
-          return [{ selector, event, on, plan, readers, fits: pathPattern(path) }]
-        } catch (cause) {
-          host.report({ code: 'plugin', message: `${NAME}: ${selector}`, cause })
-          return []
-        }
-      })
-      happened = safely(host, NAME, (type, find) => {
-        for (const { selector, event, on, plan, readers, fits } of rules) {
-          const element = on === type && fits.test(location.pathname) && find(selector)
-          if (!element || element.closest(IGNORED)) continue
-          const props: Props = {}
-          for (const [name, read] of readers) {
-            const value = read(element)
-            if (value != null && !Number.isNaN(value)) props[name] = value
-          }
-          host.track({ event, plan, props })
-        }
-      })
+    setup: given => {
+      host = given
       for (const type of ['click', 'submit', 'change']) {
-        document.addEventListener(type, event => happened(type, one => (event.target as Element).closest?.(one)), true)
+        addEventListener(type, event => happened(type, one => (event.target as Element).closest?.(one)), true)
       }
     },
   }

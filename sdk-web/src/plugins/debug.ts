@@ -76,7 +76,7 @@ export const debug = ({ load, plan, param = 'maidian_debug' }: DebugOptions): Pl
           for (const call of waiting ?? []) call()
           waiting = undefined
         })
-        .catch(cause => host.report({ code: 'plugin', message: 'debug: the overlay did not load', cause }))
+        .catch(cause => host.report('plugin', 'debug: the overlay did not load', cause))
     },
   }
 }

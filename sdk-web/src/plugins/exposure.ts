@@ -135,7 +135,7 @@ export const exposure = ({
         try {
           look()
         } catch (cause) {
-          tracker.report({ code: 'plugin', message: NAME, cause })
+          tracker.report('plugin', NAME, cause)
         }
       }
       document.addEventListener('visibilitychange', changed)

@@ -1,4 +1,4 @@
-import type { Plugin, Who } from '@maidian/sdk-core'
+import { adopt, type Plugin, type Who, whoIs } from '@maidian/sdk-core'
 
 export type LinkerOptions = {
   /** Other sites of ours: `shop.example` means its subdomains, too. */
@@ -88,7 +88,7 @@ export const linker = ({ domains, ids }: LinkerOptions): Plugin => {
           const { href, protocol, host: there, hostname } = new URL(element.getAttribute(name) ?? '', document.baseURI)
           const ours = domains.some(domain => `.${hostname}`.endsWith(`.${domain}`))
           // Asking who it is continues the session: only for what is a way to one of our sites.
-          const who = ours && there !== location.host && /^http/.test(protocol) && host.who()
+          const who = ours && there !== location.host && /^http/.test(protocol) && whoIs(host, Date.now())
           if (who) element.setAttribute(name, linkTo(href, { ...who, ids }))
         } catch {
           // The page's link stays as it is.
@@ -99,7 +99,7 @@ export const linker = ({ domains, ids }: LinkerOptions): Plugin => {
     ready: host => {
       if (!payload) return
       const { d: device, s: session, u: user, i: others } = payload
-      host.adopt({ device, session })
+      adopt(host, { device, session }, Date.now())
       if (user) host.identify(user, undefined, others && { ids: others })
       else if (others) host.track('$identify', { ids: others })
     },

@@ -23,13 +23,13 @@ export const pageViews = ({ hash = false, patterns = [] }: PageViewOptions = {})
   let referrer: string | undefined
   let view = (): void => {}
 
-  const address = (): string => (hash ? location.href : (location.href.split('#')[0] ?? ''))
+  const address = (): string => (hash ? location.href : location.href.split('#')[0]!)
 
   return {
     name: 'page-views',
     enrich: event => {
       const { context } = event
-      if (referrer !== undefined) context.referrer = referrer
+      if (referrer) context.referrer = referrer
       const path = (hash && location.hash.slice(1)) || location.pathname
       const kind = kinds.find(({ fits }) => fits.test(path))
       if (kind) context.pattern = kind.pattern
@@ -52,7 +52,7 @@ export const pageViews = ({ hash = false, patterns = [] }: PageViewOptions = {})
         // The page that is gone takes its properties along.
         tracker.registerPage({})
         // Routers set the title after the address, and redirect by a second call: both are done a task later.
-        setTimeout(() => view())
+        setTimeout(view)
       }
       const wrap = (name: 'pushState' | 'replaceState'): void => {
         const original: Navigate = history[name]
@@ -62,8 +62,8 @@ export const pageViews = ({ hash = false, patterns = [] }: PageViewOptions = {})
         }
       }
       view()
+      // Another hash says it, too.
       addEventListener('popstate', navigated)
-      if (hash) addEventListener('hashchange', navigated)
       wrap('pushState')
       wrap('replaceState')
     },

@@ -17,57 +17,51 @@ export const subdomainCookie =
   local => {
     let domain: string | undefined
     let jar = ''
+    let readAt = 0
 
-    const forget = (): void => {
-      jar = ''
-    }
     const read = (name: string): string => {
-      if (!jar) {
+      const now = Date.now()
+      if (Math.abs(now - readAt) > FRESH_MS) {
         jar = `; ${document.cookie}`
-        setTimeout(forget, FRESH_MS)
+        readAt = now
       }
       return decodeURIComponent(jar.split(`; ${name}=`)[1]?.split(';')[0] ?? '')
     }
     const write = (name: string, value: string, seconds: number, on = domain): void => {
-      const secure = location.protocol === 'https:' ? 'Secure' : ''
       // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is asynchronous, and not in every browser
-      document.cookie = `${name}=${encodeURIComponent(value)};Path=/;SameSite=Lax;Max-Age=${seconds};Domain=${on};${secure}`
-      forget()
+      document.cookie = `${name}=${encodeURIComponent(value)};Path=/;SameSite=Lax;Max-Age=${seconds};Domain=${on}${isSecureContext ? ';Secure' : ''}`
+      readAt = 0
     }
-    /** Whether a cookie may be there; named so that what another tab tries at the same time says nothing else. */
-    const taken = (on: string): string => {
-      write(on, on, 1, on)
-      return read(on)
-    }
+    /** A throw, as in sandboxed frames, tells the core to go on without. */
     const put = (key: string, value: string, seconds: number): void => {
-      try {
-        const labels = location.hostname.split('.')
-        // The widest domain that takes one: browsers refuse `com.cn`. None, as on `localhost`: this host alone.
-        domain ??= labels.map((_, n) => labels.slice(~n).join('.')).find((on, n) => n && taken(on)) ?? ''
-        write(key, value, seconds)
-      } catch {
-        // Denied, as in sandboxed frames: the page's storage has it.
-      }
+      const labels = location.hostname.split('.')
+      // The widest domain that takes a cookie: browsers refuse `com.cn`. None, as on `localhost`: this host alone.
+      domain ??=
+        labels
+          .map((_, n) => labels.slice(~n).join('.'))
+          .find((on, n) => {
+            // Named so that what another tab tries at the same time says nothing else.
+            if (n) write(on, on, 1, on)
+            return n && read(on)
+          }) ?? ''
+      write(key, value, seconds)
     }
-    // A tab that comes back may find another visitor.
-    document.addEventListener('visibilitychange', forget)
     return {
       get: key => {
-        let value = ''
         try {
-          value = read(key)
+          return read(key) || local.get(key)
         } catch {
           // Denied, or damaged by somebody.
+          return local.get(key)
         }
-        return value || local.get(key)
       },
       set: (key, value) => {
-        put(key, value, days * 86_400)
         local.set(key, value)
+        put(key, value, days * 86_400)
       },
       remove: key => {
-        put(key, '', 0)
         local.remove(key)
+        put(key, '', 0)
       },
     }
   }

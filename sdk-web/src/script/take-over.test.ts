@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { rollup } from 'rollup'
+import { type OutputChunk, type OutputOptions, rollup } from 'rollup'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { modules, script, snippet, wholeScript } from '../../rollup.config.js'
+import { optionals, script, snippet, wholeScript } from '../../rollup.config.js'
 import { launchChromium } from '../../testing/chromium.ts'
 import { type FakeCollector, type Site, startFakeCollector, startSite } from '../../testing/fake-collector.ts'
 
@@ -31,13 +31,12 @@ const built = async (target: typeof script): Promise<string> => {
 }
 
 const builtModule = async (name: string): Promise<string> => {
-  const { output, ...input } = modules.find(({ input: file }) =>
-    file.endsWith(`${name}.ts`),
-  ) as (typeof modules)[number]
+  const { output, ...input } = optionals
   const build = await rollup(input)
-  const generated = await build.generate(output[0] as object)
+  const generated = await build.generate(output[0] as OutputOptions)
   await build.close()
-  return generated.output[0].code
+  const file = generated.output.find(({ fileName }) => fileName === `${name}.js`) as OutputChunk
+  return file.code
 }
 
 let browser: Browser
@@ -53,7 +52,7 @@ beforeAll(async () => {
     '/maidian.js': await built(script),
     '/snippet.js': await built(snippet),
     '/whole.js': await built(wholeScript),
-    '/overlay/debug-overlay.js': await builtModule('debug-overlay'),
+    '/overlay/debug-overlay.js': await builtModule('overlay/debug-overlay'),
     '/app.js': APP,
   })
   const running = await launchChromium()

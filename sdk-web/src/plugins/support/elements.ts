@@ -39,6 +39,6 @@ export const propsOf = (host: Host, element: Element): Props => {
     // A list or a text would become properties called 0, 1, 2.
     if (/^\s*{/.test(json)) return JSON.parse(json)
   } catch {}
-  host.report({ code: 'property', message: `data-md-props of ${nameOf(element)}` })
+  host.report('property', `data-md-props of ${nameOf(element)}`)
   return {}
 }

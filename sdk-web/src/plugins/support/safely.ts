@@ -7,6 +7,6 @@ export const safely =
     try {
       run(...args)
     } catch (cause) {
-      host.report({ code: 'plugin', message: plugin, cause })
+      host.report('plugin', plugin, cause)
     }
   }
