@@ -13,7 +13,7 @@ const VIEW = '$page_view'
 type Navigate = typeof history.pushState
 
 /**
- * Sends `$page_view` when the tracker starts and after each navigation within the page. The address decides: a
+ * Sends `$page_view` once the tracker has started and after each navigation within the page. The address decides: a
  * replaceState to the same one sends nothing. After the first navigation, `referrer` is the address before, and what
  * `registerPage` said of the page before is gone.
  */
@@ -46,13 +46,14 @@ export const pageViews = ({ hash = false, patterns = [] }: PageViewOptions = {})
         viewed = now
         tracker.track(VIEW)
       }
+      // A page's start is not held up; routers set the title after the address, and redirect by a second call.
+      const later = (): unknown => setTimeout(view)
       const navigated = (): void => {
         if (address() === viewed) return
         referrer = viewed
         // The page that is gone takes its properties along.
         tracker.registerPage({})
-        // Routers set the title after the address, and redirect by a second call: both are done a task later.
-        setTimeout(view)
+        later()
       }
       const wrap = (name: 'pushState' | 'replaceState'): void => {
         const original: Navigate = history[name]
@@ -61,7 +62,7 @@ export const pageViews = ({ hash = false, patterns = [] }: PageViewOptions = {})
           navigated()
         }
       }
-      view()
+      later()
       // Another hash says it, too.
       addEventListener('popstate', navigated)
       wrap('pushState')
