@@ -16,6 +16,7 @@ export default defineConfig({
       project('tracking-plan', { testTimeout: 60_000 }),
       project('sdk-core'),
       project('sdk-web', { testTimeout: 60_000, hookTimeout: 60_000 }),
+      project('sdk-miniprogram', { testTimeout: 60_000, hookTimeout: 60_000 }),
       project('engines', { testTimeout: 60_000, hookTimeout: 90_000 }),
       project('collector', { testTimeout: 30_000 }),
       project('stream-processor', { testTimeout: 30_000 }),
