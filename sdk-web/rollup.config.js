@@ -44,7 +44,7 @@ export const optionals = {
   plugins,
   output: outputs.map(output => ({
     ...output,
-    manualChunks: id => (/plugins.support|sdk-core/.test(id) ? 'shared' : null),
+    manualChunks: id => (/plugins.support/.test(id) ? 'shared' : null),
   })),
 }
 

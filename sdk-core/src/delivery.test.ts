@@ -462,7 +462,7 @@ describe('hiding', () => {
     tab.tell('hide')
     expect(world.beacons.map(({ events }) => events.length)).toEqual([3])
     expect(queued()).toBe(3)
-    tab.tell('show')
+    tab.tell('flush')
     await world.pass(0)
     expect(world.arrived().map(({ id }) => id)).toEqual(world.beacons[0]?.events.map(({ id }) => id))
     expect(queued()).toBe(0)

@@ -3,6 +3,7 @@ export { createClient, createInertTracker, type EventMap, type Tracker } from '.
 export type { Limits, TrackerConfig } from './config.ts'
 export type { Consent } from './consent.ts'
 export type { App, CapturedEvent, Context, Props, TrackedEvent, WireEvent } from './event.ts'
+export { type Handover, LINK_MARK, linkTo, unlinked } from './link.ts'
 export type {
   Answer,
   Clock,

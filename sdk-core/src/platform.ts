@@ -43,11 +43,11 @@ export type Transport = {
 }
 
 /**
- * - `hide`: the page may be gone after this
- * - `show`: it is seen again
+ * - `hide`: the page may be gone after this, before an answer comes
+ * - `flush`: a good time to send: the page is seen again, or will be stopped in a while
  * - `online`: the network is back
  */
-export type Moment = 'hide' | 'show' | 'online'
+export type Moment = 'hide' | 'flush' | 'online'
 
 /** Tells of each moment from here on; the same one may be told twice. */
 export type Lifecycle = (listener: (moment: Moment) => void) => void
