@@ -30,9 +30,15 @@ const withRollup = (config: string) => async () => {
 const BUNDLES: Bundle[] = [
   {
     name: 'web SDK',
-    sources: ['sdk-core/src/**', 'sdk-web/src/**', 'sdk-web/rollup.config.js'],
+    sources: ['sdk-core/src/**', 'sdk-web/src/**', 'sdk-web/rollup.config.js', 'rollup-plugins.js'],
     out: 'sdk-web/dist',
     build: withRollup('sdk-web/rollup.config.js'),
+  },
+  {
+    name: 'mini-program SDK',
+    sources: ['sdk-core/src/**', 'sdk-miniprogram/src/**', 'sdk-miniprogram/rollup.config.js', 'rollup-plugins.js'],
+    out: 'sdk-miniprogram/dist',
+    build: withRollup('sdk-miniprogram/rollup.config.js'),
   },
   {
     name: 'demo shop',

@@ -1,22 +1,9 @@
 import { globSync } from 'node:fs'
 import { basename } from 'node:path'
-import resolve from '@rollup/plugin-node-resolve'
 import terser from '@rollup/plugin-terser'
-import esbuild from 'rollup-plugin-esbuild'
+import { pluginsFor } from '../rollup-plugins.js'
 
-/** `let` is shorter than `const`; that nothing constant is assigned to, the compiler has checked. */
-const letConst = { name: 'let-const', renderChunk: code => code.replace(/\bconst(?= [\w$[{])/g, 'let') }
-
-/** The core is bundled from its source. */
-export const plugins = [
-  resolve({ exportConditions: ['maidian-source'], extensions: ['.ts', '.js'] }),
-  esbuild({ target: 'es2021', tsconfig: false }),
-  letConst,
-  terser({
-    ecma: 2021,
-    compress: { passes: 4, pure_getters: true, unsafe: true, unsafe_arrows: true, unsafe_methods: true },
-  }),
-]
+export const plugins = pluginsFor('es2021')
 
 const directory = import.meta.dirname
 

@@ -20,5 +20,7 @@ export type {
 } from './platform.ts'
 export type { Host, Plugin } from './plugin.ts'
 export type { Problem, Report } from './problem.ts'
+export { type Profile, withProfile } from './profile.ts'
 export type { PlannedEvent } from './recorder.ts'
+export { type Timers, withTimers } from './timers.ts'
 export { adopt, type Who, whoIs } from './who.ts'

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
+import { type FakeCollector, type Site, startFakeCollector, startSite } from '@maidian/sdk-core/testing/fake-collector'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { rollup } from 'rollup'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { plugins, script } from '../rollup.config.js'
 import { launchChromium } from '../testing/chromium.ts'
-import { type FakeCollector, type Site, startFakeCollector, startSite } from '../testing/fake-collector.ts'
 import { createTracker } from './index.ts'
 import { VERSION } from './version.ts'
 

@@ -1,8 +1,8 @@
 import type { WireEvent } from '@maidian/sdk-core'
+import type { Behaviour } from '@maidian/sdk-core/testing/fake-collector'
+import { reconcile } from '@maidian/sdk-core/testing/ledger'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Behaviour } from '../testing/fake-collector.ts'
-import { reconcile } from '../testing/ledger.ts'
 import { type PluginPage, type PluginSite, startPluginSite } from '../testing/plugin-page.ts'
 
 // What the page asks for in its query decides the configuration, so that reloads keep it.

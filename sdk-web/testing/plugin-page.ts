@@ -1,9 +1,9 @@
 import type { WireEvent } from '@maidian/sdk-core'
+import { type FakeCollector, startFakeCollector, startSite } from '@maidian/sdk-core/testing/fake-collector'
 import { build } from 'esbuild'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { vi } from 'vitest'
 import { type ChromiumOptions, launchChromium } from './chromium.ts'
-import { type FakeCollector, startFakeCollector, startSite } from './fake-collector.ts'
 
 /** A page with a tracker in a real Chromium, and the collector it sends to. */
 export type PluginPage = {

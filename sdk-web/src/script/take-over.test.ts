@@ -1,9 +1,9 @@
+import { type FakeCollector, type Site, startFakeCollector, startSite } from '@maidian/sdk-core/testing/fake-collector'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { type OutputChunk, type OutputOptions, rollup } from 'rollup'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { optionals, script, snippet, wholeScript } from '../../rollup.config.js'
 import { launchChromium } from '../../testing/chromium.ts'
-import { type FakeCollector, type Site, startFakeCollector, startSite } from '../../testing/fake-collector.ts'
 
 // No inline script, no eval, no inline style: as a shop with a strict policy would have it.
 const PAGE = `<!doctype html><html><head>

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
-import type { WireBatch, WireEvent } from '@maidian/sdk-core'
+import type { WireBatch, WireEvent } from '../src/index.ts'
 
 /** One request to the collector, as it came; `length` in bytes as sent. */
 export type Received = { method: string; url: string; type: string; length: number; batch: WireBatch }

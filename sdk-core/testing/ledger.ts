@@ -1,4 +1,4 @@
-import type { WireBatch, WireEvent } from '@maidian/sdk-core'
+import type { WireBatch, WireEvent } from '../src/index.ts'
 
 /** What became of a stream's events; `made` is what its numbers say. */
 export type Account = { made: number; stored: number; dropped: number; queued: number; missing: number[] }

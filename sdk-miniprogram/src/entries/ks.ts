@@ -1,0 +1,8 @@
+import { bound, type CreateTracker } from '../bind.ts'
+import { type WxLike, wxLike } from '../hosts/wx-like.ts'
+
+export * from '../face.ts'
+
+declare const ks: WxLike
+
+export const createTracker: CreateTracker = bound(() => wxLike('ks', ks))
