@@ -1,0 +1,5 @@
+export { type Device, PHONE } from './device.ts'
+export type { Entry } from './entry.ts'
+export { createFakePhone, type FakePhone, type PhoneOptions, type Program, type Touch } from './phone.ts'
+export type { Card } from './process.ts'
+export type { ApiName, Defect, FakeWx } from './wx-api.ts'
