@@ -4,7 +4,7 @@ import type { Part } from './plugins/part.ts'
 /** What the app, or a page, was opened with. */
 export type Entrance = {
   path?: string | undefined
-  query?: Record<string, unknown> | undefined
+  query?: object | undefined
   /** Where from, as the host numbers it; some hosts say a word. */
   scene?: string | number | undefined
 }
@@ -16,7 +16,7 @@ export type Host = {
   storage: Storage
   /** Posts the body as `text/plain`; rejects when there is no answer. `timeout` in ms. */
   request(request: Request & { timeout: number }): Promise<Answer>
-  /** What is known of device, window and base library. Asked once. */
+  /** What is known of device, window and base library. Asked once; never throws: events without it are better than none. */
   system(): Context
   /** Version of the app, and whether it is one that was released. */
   app(): App

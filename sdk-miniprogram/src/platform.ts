@@ -14,13 +14,7 @@ const zone = (): string | undefined => {
 /** The mini-program as the core sees it. */
 export const createPlatform = ({ host, pages, entrance }: Mini): Platform => {
   let network: string | undefined
-  let system: Context = {}
-  try {
-    system = host.system()
-  } catch {
-    // Events without device facts are better than none.
-  }
-  const tz = zone()
+  const facts: Context = { ...host.system(), host: host.name, tz: zone() }
   return {
     sdk: `mini/${VERSION}`,
     storage: host.storage,
@@ -44,7 +38,7 @@ export const createPlatform = ({ host, pages, entrance }: Mini): Platform => {
     context: {
       capture: () => {
         const { scene } = entrance()
-        return { ...system, ...pages.current(), host: host.name, scene, network, tz }
+        return { ...facts, ...pages.current(), scene, network }
       },
       // There is no synchronous source of better ones; an id's first half is its time.
       random: bytes => Uint8Array.from({ length: bytes }, () => Math.random() * 256),

@@ -25,7 +25,7 @@ const pairsOf = (text: string): [string, string][] =>
  * (普通二维码) are encoded texts that hold parameters of their own: those are there, too, unless the page has one of
  * that name.
  */
-export const queryOf = (options: Record<string, unknown> = {}): string => {
+export const queryOf = (options: object = {}): string => {
   const query = new Map<string, string>()
   const held: [string, string][] = []
   for (const [name, value] of Object.entries(options)) {

@@ -1,8 +1,9 @@
 import { bound, type CreateTracker } from '../bind.ts'
-import { type WxLike, wxLike } from '../hosts/wx-like.ts'
+import { createTtHost } from '../hosts/tt.ts'
+import type { WxLike } from '../hosts/wx-like.ts'
 
 export * from '../face.ts'
 
-declare const tt: WxLike
+declare const tt: WxLike<object>
 
-export const createTracker: CreateTracker = bound(() => wxLike('tt', tt))
+export const createTracker: CreateTracker = bound(() => createTtHost(tt))

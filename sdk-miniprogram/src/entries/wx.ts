@@ -1,7 +1,7 @@
 import { bound, type CreateTracker } from '../bind.ts'
-import { type WxLike, wxLike } from '../hosts/wx-like.ts'
+import { wxLike } from '../hosts/wx-like.ts'
 
 export * from '../face.ts'
 export { sceneNames } from '../scenes.ts'
 
-export const createTracker: CreateTracker = bound(() => wxLike('wx', wx as WxLike))
+export const createTracker: CreateTracker = bound(() => wxLike('wx', wx))

@@ -8,8 +8,14 @@ export const createMyHost = (api: typeof my): Host => ({
   name: 'my',
   storage: {
     get: key => (api.getStorageSync({ key }).data as string | null) || null,
-    set: (key, value) => api.setStorageSync({ key, data: value }) as unknown as void,
-    remove: key => api.removeStorageSync({ key }) as unknown as void,
+    set: (key, value) => {
+      // Where others throw, this one answers.
+      const { error, errorMessage } = api.setStorageSync({ key, data: value })
+      if (error) throw new Error(errorMessage)
+    },
+    remove: key => {
+      api.removeStorageSync({ key })
+    },
     keys: () => api.getStorageInfoSync().keys as string[],
   },
   request: ({ url, body, timeout }) =>

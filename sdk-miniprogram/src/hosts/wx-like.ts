@@ -12,8 +12,8 @@ type Observer = {
 
 type Reply = { statusCode: number; data: unknown; header?: Record<string, string> }
 
-/** The slice that is used of `wx`, and of the globals that others made after it. */
-export type WxLike = {
+/** The slice that is used of `wx`, and of the globals that others made after it. `Data`: what a request may carry. */
+export type WxLike<Data = string> = {
   getStorageSync(key: string): unknown
   setStorageSync(key: string, value: string): void
   removeStorageSync(key: string): void
@@ -21,7 +21,7 @@ export type WxLike = {
   request(options: {
     url: string
     method: 'POST'
-    data: string
+    data: Data
     header: Record<string, string>
     timeout: number
     dataType: string
@@ -33,7 +33,7 @@ export type WxLike = {
   getAppBaseInfo?(): System
   getSystemInfoSync?(): System
   getAccountInfoSync?(): { miniProgram: { version?: string; envVersion?: string } }
-  getNetworkType(options: { success(result: { networkType: string }): void }): unknown
+  getNetworkType?(options: { success(result: { networkType: string }): void }): unknown
   onNetworkStatusChange(listener: (result: { isConnected: boolean; networkType: string }) => void): void
   onAppShow(listener: (entrance: Entrance) => void): void
   onAppHide(listener: () => void): void
@@ -41,8 +41,17 @@ export type WxLike = {
   createIntersectionObserver(page: object, options: { thresholds: number[]; observeAll: boolean }): Observer
 }
 
+/** How a host takes a body. */
+export type Body<Data> = { type: string; dataOf: (json: string) => Data }
+
+export const AS_TEXT: Body<string> = { type: 'text/plain', dataOf: json => json }
+
 /** A host whose global is like WeChat's. */
-export const wxLike = (name: string, api: WxLike): Host => ({
+export const wxLike = <Data = string>(
+  name: string,
+  api: WxLike<Data>,
+  { type, dataOf }: Body<Data> = AS_TEXT as Body<Data>,
+): Host => ({
   name,
   storage: {
     // What is not there is an empty text.
@@ -56,8 +65,8 @@ export const wxLike = (name: string, api: WxLike): Host => ({
       api.request({
         url,
         method: 'POST',
-        data: body,
-        header: { 'content-type': 'text/plain' },
+        data: dataOf(body),
+        header: { 'content-type': type },
         timeout,
         // Not parsed: what the core reads is text.
         dataType: 'text',
@@ -93,7 +102,7 @@ export const wxLike = (name: string, api: WxLike): Host => ({
   },
   onNetwork: tell => {
     api.onNetworkStatusChange(({ isConnected, networkType }) => tell(isConnected ? networkType : 'none'))
-    api.getNetworkType({ success: ({ networkType }) => tell(networkType) })
+    api.getNetworkType?.({ success: ({ networkType }) => tell(networkType) })
   },
   onShow: tell => api.onAppShow(tell),
   onHide: tell => api.onAppHide(tell),

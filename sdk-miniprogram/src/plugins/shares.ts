@@ -16,7 +16,7 @@ type Card = { path?: string; query?: string; promise?: Promise<Card> }
 
 const MARK = '_mds'
 
-const linkIn = (query: Record<string, unknown> = {}): Link | undefined => {
+const linkIn = (query: { [MARK]?: unknown } = {}): Link | undefined => {
   const [, depth, from] = /^(\d{1,4})\.(.+)$/.exec(String(query[MARK] ?? '')) ?? []
   return from ? { depth: Number(depth), from } : undefined
 }
