@@ -62,21 +62,25 @@ const unpackLibraries = (folder: string): Promise<string> =>
 export type ChromiumOptions = {
   /** Names, such as `*.shop.test`, that are this machine. */
   hosts?: readonly string[]
+  /** The browser's own, in place of CHROMIUM_PATH and the one from npm, which has no back/forward cache. */
+  path?: string | undefined
 }
 
 /** A headless Chromium from npm alone, or the one that CHROMIUM_PATH names. */
-export const launchChromium = async ({ hosts = [] }: ChromiumOptions = {}): Promise<RunningChromium> => {
+export const launchChromium = async ({ hosts = [], path: own }: ChromiumOptions = {}): Promise<RunningChromium> => {
   const folder = mkdtempSync(join(tmpdir(), 'maidian-chromium-'))
   const removeFolder = (): void => rmSync(folder, { recursive: true, force: true })
   // 200 MB that a test run cut short would leave behind.
   process.once('exit', removeFolder)
-  const named = process.env.CHROMIUM_PATH
+  const named = own ?? process.env.CHROMIUM_PATH
   try {
     const { path, args } = named ? { path: named, args: [] } : await unpack(folder)
     const launch = (env: Record<string, string> = {}): Promise<Browser> =>
       playwright.launch({
         executablePath: path,
         args: [...args, ...argsFor(hosts)],
+        // The driver's default; pages are to come back as they do for people.
+        ignoreDefaultArgs: ['--disable-back-forward-cache'],
         env: { ...process.env, TMPDIR: folder, ...env } as Record<string, string>,
       })
     const browser = await launch().catch(async cause => {
