@@ -1,0 +1,6 @@
+Page({
+  data: { state: '' },
+  onLoad(query) {
+    this.setData({ state: query.state })
+  },
+})

@@ -1,0 +1,2 @@
+// Without a test there is no tracker.
+module.exports = {}
