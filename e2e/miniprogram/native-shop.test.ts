@@ -89,6 +89,48 @@ describe.each(['jsdom', 'Chromium'])('the shop without a tracker, in %s', where 
     await expect.poll(() => app.title()).toBe('2')
   })
 
+  test('calls each hook once, in order', async () => {
+    const tracker = `
+      const log = []
+      const page = Page
+      Page = options => {
+        const own = { ...options }
+        for (const hook of ['onLoad', 'onShow', 'onReady', 'onHide', 'onUnload', 'onTabItemTap']) {
+          own[hook] = function (...args) {
+            log.push(this.route.split('/').pop() + '.' + hook)
+            wx.setNavigationBarTitle({ title: log.join(' ') })
+            return options[hook]?.apply(this, args)
+          }
+        }
+        page(own)
+      }`
+    await open({ files: { 'tracker.js': tracker } })
+    await app.tapTab('pages/mine/mine')
+    await app.navigateTo('/orders/list/list')
+    await app.back()
+    await app.tapTab('pages/home/home')
+    await app.hide()
+    await app.show()
+    const steps = [
+      'home.onLoad home.onShow home.onReady',
+      'home.onHide mine.onLoad mine.onShow mine.onReady mine.onTabItemTap',
+      'mine.onHide list.onLoad list.onShow list.onReady',
+      'list.onUnload mine.onShow',
+      'mine.onHide home.onShow home.onTabItemTap',
+      'home.onHide home.onShow',
+    ]
+    await expect.poll(() => app.title()).toBe(steps.join(' '))
+  })
+
+  test('runs each of its files once', async () => {
+    const files = {
+      'once.js': 'exports.made = {}',
+      'tracker.js': `if (require('./once').made !== require('./once.js').made) throw 1`,
+    }
+    await open({ files })
+    expect(await app.errors()).toEqual([])
+  })
+
   test('finds no browser around it, and no host but this machine', async () => {
     const tracker = `
       const none = [typeof window, typeof document, typeof fetch, typeof localStorage, typeof XMLHttpRequest]
@@ -113,6 +155,6 @@ test('in Chromium what is in view is seen', async () => {
       })
     }})`
   app = await hostInChromium(chromium.browser, SHOP, { files: { 'tracker.js': tracker } })
-  // A banner of 100 and cards of 200 pixels on a screen of 700.
+  // A banner of 60 and cards of 200 pixels on a screen of 700: of the fourth a fifth is seen.
   await expect.poll(() => app.title()).toBe('p-1+ p-2+ p-3+')
 })

@@ -137,7 +137,8 @@ export const startEngine = (compiled: CompiledApp, options: EngineOptions, remot
     },
   )
   const { stack, app, wx, thread } = process
-  const require = createModules(compiled.scripts, { ...createTimeGlobals(thread, time) })
+  // WeChat's `global` is an object that all files share, and not the one that free names are on.
+  const require = createModules(compiled.scripts, { ...createTimeGlobals(thread, time), global: {} })
   const registry = createRegistry(space, compiled, require)
 
   const guarded = (task: () => void): void => {
