@@ -75,6 +75,7 @@ describe.each(['jsdom', 'Chromium'])('the shop without a tracker, in %s', where 
     await open({ entry: { url: '/pages/product/product?id=p-2', scene: 1007 } })
     expect(await app.text()).toContain('Blue shoes')
     await app.hide()
+    expect(await app.text()).toContain('Blue shoes')
     await app.show({ url: '/pages/product/product?id=p-3', scene: 1008 })
     await expect.poll(() => app.text()).toContain('Coat')
     await app.coldStart()

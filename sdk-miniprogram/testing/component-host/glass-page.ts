@@ -67,7 +67,8 @@ export const createGlassPage = (
       call('onLoad', { ...query })
     },
     show: () => {
-      page.element.hidden = false
+      // Not when a page is hidden: one that went to the background with the app is still in view.
+      for (const other of document.querySelectorAll<HTMLElement>('[data-page]')) other.hidden = other !== page.element
       page.call('show')
       call('onShow')
     },
@@ -78,7 +79,6 @@ export const createGlassPage = (
     hide: () => {
       page.call('hide')
       call('onHide')
-      page.element.hidden = true
     },
     unload: () => {
       call('onUnload')
