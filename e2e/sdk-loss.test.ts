@@ -30,7 +30,11 @@ const random = (): number => {
   return state / 2 ** 32
 }
 
-const bodyOf = async (request: IncomingMessage): Promise<Buffer> => Buffer.concat(await Array.fromAsync(request))
+const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
+  const parts: Buffer[] = []
+  for await (const part of request) parts.push(part as Buffer)
+  return Buffer.concat(parts)
+}
 
 /** The shop's server: its page, the SDK's own script, and a proxy to Maidian that breaks what passes. */
 const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

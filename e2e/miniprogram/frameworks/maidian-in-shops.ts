@@ -19,20 +19,19 @@ const setUp = (url: string): string => `
 
 const visit = (framework: Framework): string[] => {
   const [home, product] = [HOME[framework], PRODUCT[framework]]
-  // Taro has a handler for every tap, so for that of the share button, too. uni-app's handlers come to be on the
-  // instance when it renders, where the SDK does not look yet: its taps are not told.
-  const click = (page: string): string[] => (framework === 'taro' ? [`$click ${page}`] : [])
+  // Taro has a handler for every tap, so for that of the share button, too.
+  const ofShareButton = framework === 'taro' ? [`$click ${product}`] : []
   return [
     `$first_visit ${home}`,
     `$session_start ${home}`,
     `$app_launch ${home}`,
     `$app_show ${home}`,
     `$page_view ${home}`,
-    ...click(home),
+    `$click ${home}`,
     `$page_leave ${home}`,
     `$page_view ${product}`,
-    ...click(product),
-    ...click(product),
+    `$click ${product}`,
+    ...ofShareButton,
     `$share ${product}`,
     `$page_leave ${product}`,
     `$page_view ${home}`,

@@ -1,4 +1,4 @@
-import { type Kind, watchConstructors } from './constructors.ts'
+import { type Kind, type Prepare, watchConstructors } from './constructors.ts'
 import { type Beside, wrap } from './wrap.ts'
 
 /** A page as the host made it, whether by `Page` or by `Component`. */
@@ -13,15 +13,16 @@ export type PageOffer =
   | 'onPullDownRefresh'
   | 'onTabItemTap'
 
-/** Any other function of a page, component or behavior. */
-export type Handler = { name: string; self: unknown; args: unknown[] }
+/** What a page, component or behavior is being made of: `methods` are those of its options that it has itself. */
+export type Definition = { kind: Kind; options: Record<string, unknown>; methods: Record<string, unknown> }
 
 export type Hooks = {
   /** `onHide` and `onUnload` are told after the page's own, the others before it. */
   on(moment: PageMoment | PageOffer, listener: (page: PageInstance, args: unknown[]) => void): void
   /** Changes what a page answers: the last word on a share card. Undefined leaves it. */
   onAnswer(offer: PageOffer, change: (page: PageInstance, args: unknown[], answer: unknown) => unknown): void
-  onHandler(listener: (handler: Handler) => void): void
+  /** Told before anything is wrapped: what it changes in options and methods is used. */
+  onMake(listener: (definition: Definition) => void): void
 }
 
 const BEFORE: PageMoment[] = ['onLoad', 'onShow', 'onReady']
@@ -33,17 +34,19 @@ const OFFERS: PageOffer[] = [
   'onPullDownRefresh',
   'onTabItemTap',
 ]
-/** Called by the host or by frameworks for reasons of their own, some of them often. */
-const NO_HANDLER = /^(on(PageScroll|ReachBottom|Resize|RouteDone|Init|SaveExitState)|data|render|setData)$/
 
 const isPage = (self: unknown): self is PageInstance =>
   !!self && !!((self as PageInstance).route ?? (self as PageInstance).__route__)
+
+/** The object itself, or a copy where it is frozen. */
+const changeable = (object: Record<string, unknown> = {}): Record<string, unknown> =>
+  Object.isExtensible(object) ? object : { ...object }
 
 /** Comes between the app and its host: everything that is made after this call is seen. */
 export const installHooks = (): Hooks => {
   const listeners = new Map<string, ((page: PageInstance, args: unknown[]) => void)[]>()
   const changes = new Map<string, (page: PageInstance, args: unknown[], answer: unknown) => unknown>()
-  const handlers: ((handler: Handler) => void)[] = []
+  const makers: ((definition: Definition) => void)[] = []
 
   const tell =
     (name: string) =>
@@ -56,34 +59,24 @@ export const installHooks = (): Hooks => {
     result: (self, args, answer) => (isPage(self) ? changes.get(name)?.(self, args, answer) : undefined),
   })
 
-  const prepare = (kind: Kind, options: Record<string, unknown>): void => {
-    if (kind !== 'Page') {
-      try {
-        options.methods ??= {}
-      } catch {
-        return
-      }
-    }
+  const prepare: Prepare = (kind, given) => {
+    const options = changeable(given)
+    if (kind !== 'Page') options.methods = changeable(options.methods as Record<string, unknown>)
     // A component can be a page: its hooks are among its methods.
     const methods = (kind === 'Page' ? options : options.methods) as Record<string, unknown>
-    for (const name of Object.keys(methods)) {
-      if ([...BEFORE, ...AFTER, ...OFFERS].includes(name as PageMoment) || NO_HANDLER.test(name)) continue
-      wrap(methods, name, {
-        before: (self, args) => {
-          for (const listener of handlers) listener({ name, self, args })
-        },
-      })
+    for (const listener of makers) listener({ kind, options, methods })
+    if (kind !== 'Behavior') {
+      for (const name of BEFORE) wrap(methods, name, { before: tell(name) }, true)
+      for (const name of AFTER) wrap(methods, name, { after: tell(name) }, true)
+      for (const name of OFFERS) wrap(methods, name, besideOf(name), name === 'onTabItemTap')
     }
-    if (kind === 'Behavior') return
-    for (const name of BEFORE) wrap(methods, name, { before: tell(name) }, true)
-    for (const name of AFTER) wrap(methods, name, { after: tell(name) }, true)
-    for (const name of OFFERS) wrap(methods, name, besideOf(name), name === 'onTabItemTap')
+    return options
   }
   watchConstructors(prepare)
 
   return {
     on: (moment, listener) => void listeners.set(moment, [...(listeners.get(moment) ?? []), listener]),
     onAnswer: (offer, change) => void changes.set(offer, change),
-    onHandler: listener => void handlers.push(listener),
+    onMake: listener => void makers.push(listener),
   }
 }
