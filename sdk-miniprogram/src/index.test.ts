@@ -174,6 +174,18 @@ describe('the life of an app', () => {
     expect(contextOf('$page_view')).toMatchObject({ model: expect.any(String), os: expect.any(String) })
   })
 
+  test('within a plugin (小程序插件) there is no App and no Page', async () => {
+    const app = (): void => {
+      for (const name of ['App', 'Page', 'Behavior']) Reflect.deleteProperty(globalThis, name)
+      tracker = createTracker({ key: 'wk_mini', url: collector.url, plugins: PLUGINS })
+    }
+    phone = createFakePhone({ app, pages: { 'plugin/panel/panel': () => Component({ methods: { go: () => {} } }) } })
+    phone.coldStart()
+    phone.tap('go', { id: 'go' })
+    await phone.pass(2000)
+    expect(names()).toEqual(expect.arrayContaining(['$app_launch', '$page_view', '$click']))
+  })
+
   test('a single page in 朋友圈 is not tracked unless asked', async () => {
     start()
     phone.coldStart({ scene: 1154 })
