@@ -70,6 +70,17 @@ test('a record becomes rows with everything its events share', () => {
   expect(rows.client_loss).toMatchObject([{ stream: 's1', n: 2 }])
 })
 
+test('the context says which device a mini-program is on; of a page the user agent does', () => {
+  const contexts = [{ host: 'wx', os: 'Android 12', model: 'NOH-AN00', path: 'pages/home/home' }, {}]
+  const events = [0, 1].map(context => ({ id: id(context), event: 'view_item', time: received, context }))
+  const rows = (kind: LogHeader['kind']) => transform(record({ device: 'd-1', contexts, events }, { kind }), at).events
+  expect(rows('mini')).toMatchObject([
+    { browser: 'WeChat', os: 'Android', os_version: '12', device_model: 'NOH-AN00', path: '/pages/home/home' },
+    { browser: 'Chrome', os: 'Windows', device_model: '' },
+  ])
+  expect(rows('web')[0]).toMatchObject({ browser: 'Chrome', os: 'Windows', device_model: '' })
+})
+
 test('a quarantined event keeps what a replay needs, without private parts', () => {
   const [row] = transform(record(batch, { verdicts }), at).quarantine
   expect(row).toMatchObject({ name: 'broken', reasons: ['event.id'], app_version: '3.2.0', log_index: 2 })

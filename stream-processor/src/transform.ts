@@ -7,6 +7,7 @@ import { openRecord } from './open-record.ts'
 import { noRows, type Rows } from './rows.ts'
 import { correctTime } from './steps/clock.ts'
 import { eventId, timedId } from './steps/event-id.ts'
+import { miniDevice } from './steps/mini-device.ts'
 import { cleanContext, type PageFacts, readPage } from './steps/page.ts'
 import { createPlanSteps, fitOf, judgeAgain, type PlanStep } from './steps/plan.ts'
 import { propsText, string } from './steps/text.ts'
@@ -22,12 +23,13 @@ type Shared = {
   project: Project
   plan: PlanStep | null
   position: Omit<LogPosition, 'log_index'>
-  agent: UserAgentFacts
   bot: boolean
   verdicts: Map<number, LogHeader['verdicts'][number]>
-  /** What the context of an event says; read once for all events that share it. */
-  page: (event: RawEvent) => PageFacts
+  /** What the context of an event says, and the user agent where it is silent; read once for all events that share it. */
+  facts: (event: RawEvent) => ContextFacts
 }
+
+type ContextFacts = PageFacts & UserAgentFacts
 
 const NO_AGENT: UserAgentFacts = {
   browser: '',
@@ -42,11 +44,17 @@ const NO_AGENT: UserAgentFacts = {
 const contextOf = (event: RawEvent, batch: BatchEnvelope): unknown =>
   typeof event.context === 'number' ? batch.contexts?.[event.context] : undefined
 
-const createPageReader = (batch: BatchEnvelope, project: Project, kind: LogHeader['kind']): Shared['page'] => {
-  const read = new Map<unknown, PageFacts>()
+const createFactsReader = (
+  batch: BatchEnvelope,
+  { project, kind, agent }: { project: Project; kind: LogHeader['kind']; agent: UserAgentFacts },
+): Shared['facts'] => {
+  const read = new Map<unknown, ContextFacts>()
   return event => {
     const context = contextOf(event, batch)
-    const known = read.get(context) ?? readPage(context, { urlQuery: project.url_query, kind })
+    const known = read.get(context) ?? {
+      ...readPage(context, { urlQuery: project.url_query, kind }),
+      ...(kind === 'mini' ? miniDevice(context, agent) : agent),
+    }
     read.set(context, known)
     return known
   }
@@ -71,7 +79,7 @@ const brokenRules = ({ event, plan, props }: RawEvent, { plan: step }: Shared): 
   }) ?? []
 
 const eventRow = (event: RawEvent, index: number, flags: string[], shared: Shared): EventRow => {
-  const { header, batch, position, agent, bot } = shared
+  const { header, batch, position, bot } = shared
   const time = event.time as number
   const { ts, clamped } = correctTime({ time, sent: batch.sent, received: header.received, kind: header.kind })
   const { planned, rest, misfits } = fitOf(shared.plan)(event.props)
@@ -98,8 +106,7 @@ const eventRow = (event: RawEvent, index: number, flags: string[], shared: Share
     source: header.source,
     platform: header.kind,
     sdk: string(batch.sdk),
-    ...shared.page(event),
-    ...agent,
+    ...shared.facts(event),
     bot,
     country: header.geo?.country ?? '',
     region: header.geo?.region ?? '',
@@ -146,7 +153,7 @@ const quarantineRow = (event: unknown, index: number, reasons: string[], shared:
     received: header.received,
     source: header.source,
     sdk: string(batch.sdk),
-    app_version: shared.page(raw).app_version,
+    app_version: shared.facts(raw).app_version,
     raw: alone(event, shared).toWellFormed(),
     reasons,
     plan: header.plan,
@@ -183,7 +190,7 @@ const placeEvent = (event: unknown, index: number, shared: Shared, rows: Rows): 
     step: plan,
     project,
     header,
-    appVersion: () => shared.page(event as RawEvent).app_version,
+    appVersion: () => shared.facts(event as RawEvent).app_version,
   })
   if (verdict === 'blocked') return
   if (verdict === 'quarantined') {
@@ -217,16 +224,16 @@ export const createTransform = (projects: readonly Project[], plans: Plans = NO_
     }
     const { header, batch } = opened
     const person = header.kind !== 'server'
+    const agent = person ? parseAgent(header.ua) : NO_AGENT
     const shared: Shared = {
       header,
       batch,
       project,
       plan: planStepOf(project),
       position: { log_id: at.logId, log_partition: at.partition, log_offset: record.offset },
-      agent: person ? parseAgent(header.ua) : NO_AGENT,
       bot: person && isCrawler(header.ua),
       verdicts: new Map(header.verdicts.map(verdict => [verdict[0], verdict])),
-      page: createPageReader(batch, project, header.kind),
+      facts: createFactsReader(batch, { project, kind: header.kind, agent }),
     }
     const rows = noRows(project.name)
     rows.replay = header.replay !== undefined

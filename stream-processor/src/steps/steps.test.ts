@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { channelOf } from './channel.ts'
 import { correctTime } from './clock.ts'
 import { eventId } from './event-id.ts'
+import { miniDevice } from './mini-device.ts'
 import { cleanContext, readPage } from './page.ts'
 import { propsText, text } from './text.ts'
 import { clickId, readUrl } from './url.ts'
@@ -163,6 +164,43 @@ describe('user agents', () => {
     ['', false],
   ])('%s: a crawler is %s', (ua, crawler) => {
     expect(isCrawler(ua)).toBe(crawler)
+  })
+})
+
+describe('the device of a mini-program', () => {
+  const agent = createUserAgentStep()(
+    'Mozilla/5.0 (Linux; Android 11; NOH-AN00) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/116.0 Mobile Safari/537.36 MicroMessenger/8.0.56',
+  )
+  test('is what its host says, and what the user agent says of the rest', () => {
+    const context = { host: 'wx', os: 'HarmonyOS 4.0.0', model: 'NOH-AN01' }
+    expect(miniDevice(context, agent)).toEqual({
+      browser: 'WeChat',
+      browser_version: '8.0.56',
+      os: 'HarmonyOS',
+      os_version: '4.0.0',
+      device_type: 'mobile',
+      device_brand: 'Huawei',
+      device_model: 'NOH-AN01',
+    })
+  })
+  test.each([
+    ['Android 12', 'Android', '12'],
+    ['iOS 17.5.1', 'iOS', '17.5.1'],
+    ['Windows 11 x64', 'Windows', '11'],
+    ['Mac OS X 14.4', 'Mac OS X', '14.4'],
+    ['HarmonyOS', 'HarmonyOS', ''],
+    ['17.5', 'Android', '17.5'],
+    ['', 'Android', '11'],
+    [7, 'Android', '11'],
+  ])('system %j is %s %s', (os, name, version) => {
+    expect(miniDevice({ os }, agent)).toMatchObject({ os: name, os_version: version })
+  })
+  test('another app than the user agent names has no version of that', () => {
+    expect(miniDevice({ host: 'tt' }, agent)).toMatchObject({ browser: 'Douyin', browser_version: '' })
+    expect(miniDevice({ host: 'constructor' }, agent)).toEqual(agent)
+  })
+  test('nothing said is the user agent', () => {
+    for (const context of [undefined, null, 'x', {}]) expect(miniDevice(context, agent)).toEqual(agent)
   })
 })
 
