@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadPlan, pageBindings, problemText, releaseToBuild, typesFile } from '@maidian/tracking-plan'
 import { expect, test } from 'vitest'
-import { root } from './harness/maidian.ts'
+import { testFolder } from './harness/folder.ts'
+import { root, runCli } from './harness/maidian.ts'
 
 const dir = join(root, 'tracking-plan/plan')
 
@@ -17,7 +18,17 @@ test('its typed functions in the demo shop are those of the plan', () => {
   expect(text, 'run: npm run plan').toBe(typesFile(releaseToBuild(dir), 'web'))
 })
 
-test('and so is the list by which it tracks without code', () => {
+test('and so are the functions of the demo mini-program, which has no build', async () => {
+  const folder = testFolder('shop-plan')
+  const { code, stderr } = await runCli(['plan', 'types', '--source', 'mini', '--out', join(folder, 'plan.gen.js')])
+  expect(code, stderr).toBe(0)
+  for (const file of ['plan.gen.js', 'plan.gen.d.ts']) {
+    const shipped = readFileSync(join(root, 'demo/miniprogram', file), 'utf8')
+    expect(shipped, 'run: npm run plan').toBe(readFileSync(join(folder, file), 'utf8'))
+  }
+})
+
+test('and so is the list by which the demo shop tracks without code', () => {
   const list = JSON.parse(readFileSync(join(root, 'demo/shop/src/bindings.gen.json'), 'utf8'))
   expect(list, 'run: npm run plan').toEqual(pageBindings(releaseToBuild(dir)))
   expect(list.length).toBeGreaterThan(0)

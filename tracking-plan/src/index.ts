@@ -1,6 +1,7 @@
 export { type PageBinding, pageBindings } from './bindings/page-bindings.ts'
 export { catalogFiles } from './catalog/catalog-files.ts'
 export { isInPlan } from './catalog/is-in-plan.ts'
+export { commonJsFiles } from './codegen/commonjs-files.ts'
 export { typesFile } from './codegen/types-file.ts'
 export { createFitProps, type FitProps } from './columns/fit-props.ts'
 export { type PlanColumn, planColumns } from './columns/plan-columns.ts'

@@ -45,10 +45,8 @@ export const eventType = (event: PlanEvent, type: string, at: At): string => {
   return `export type ${type} = ${object(fields)}${variantTypes(event, at)}\n`
 }
 
-/** `addToCart({…})`: says what happened, for `tracker.track`. Holds nothing and checks nothing in the page. */
-export const eventFunction = (event: PlanEvent, type: string): string => {
-  const { name, title, say, fires, owner, status, props, variants } = event
-  const comment = docComment([
+const commentOf = ({ title, say, fires, owner, status }: PlanEvent): string =>
+  docComment([
     told(title),
     told(say),
     fires.when ? `When: ${told(fires.when)}` : '',
@@ -57,6 +55,19 @@ export const eventFunction = (event: PlanEvent, type: string): string => {
     status === 'deprecated' ? '@deprecated the plan gives this event up' : '',
     status === 'draft' ? 'Draft: what is sent is flagged until the plan says live.' : '',
   ])
-  const optional = !variants && !props.some(({ required }) => required)
-  return `${comment}export const ${functionName(name)} = (props${optional ? '?' : ''}: ${type}) => ({ event: '${name}' as const, plan: PLAN, props })\n`
-}
+
+/** An event without a needed property may be called with nothing. */
+const parameter = ({ variants, props }: PlanEvent, type: string): string =>
+  `props${!variants && !props.some(({ required }) => required) ? '?' : ''}: ${type}`
+
+/** `addToCart({…})`: says what happened, for `tracker.track`. Holds nothing and checks nothing in the page. */
+export const eventFunction = (event: PlanEvent, type: string): string =>
+  `${commentOf(event)}export const ${functionName(event.name)} = (${parameter(event, type)}) => ({ event: '${event.name}' as const, plan: PLAN, props })\n`
+
+/** The same function for an app without a build. */
+export const commonJsFunction = ({ name }: PlanEvent): string =>
+  `exports.${functionName(name)} = props => ({ event: '${name}', plan: PLAN, props })\n`
+
+/** What TypeScript is told of it. */
+export const functionDeclaration = (event: PlanEvent, type: string): string =>
+  `${commentOf(event)}export declare const ${functionName(event.name)}: (${parameter(event, type)}) => { event: '${event.name}'; plan: string; props: ${type} }\n`
