@@ -1,7 +1,12 @@
+import { benchCollector } from './collector.ts'
 import { benchPlan } from './plan.ts'
 import { benchSdkWeb } from './sdk-web.ts'
 
-const BENCHES: Record<string, () => void | Promise<void>> = { plan: benchPlan, 'sdk-web': benchSdkWeb }
+const BENCHES: Record<string, () => void | Promise<void>> = {
+  collector: benchCollector,
+  plan: benchPlan,
+  'sdk-web': benchSdkWeb,
+}
 
 /** `npm run bench -- NAME`: prints ratios measured in one run. */
 const [name = ''] = process.argv.slice(2)
