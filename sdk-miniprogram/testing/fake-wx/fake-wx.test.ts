@@ -377,6 +377,16 @@ describe('pages', () => {
     expect(phone.title()).toBe('')
   })
 
+  test('show a number on a tab only while a tab is in view', async () => {
+    start()
+    await wx.showToast({ title: '已放进购物车' })
+    await wx.setTabBarBadge({ index: 1, text: '2' })
+    phone.navigateTo('/pages/product/product')
+    await expect(wx.removeTabBarBadge({ index: 1 })).rejects.toEqual({
+      errMsg: 'removeTabBarBadge:fail not TabBar page',
+    })
+  })
+
   test('leave before or after the stack is popped', () => {
     for (const unloadOrder of ['unload, then pop', 'pop, then unload'] as const) {
       const onUnload = (): void => void log.push(`${unloadOrder} ${getCurrentPages().length}`)

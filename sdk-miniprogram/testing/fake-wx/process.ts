@@ -2,6 +2,7 @@ import { type AppInstance, createAppInstance } from './app-instance.ts'
 import { apiError, asyncApi } from './async-api.ts'
 import { createDeviceApi, type Device } from './device.ts'
 import { type Address, addressOf, type Entry, launchOptionsOf } from './entry.ts'
+import { createInterfaceApi } from './interface-api.ts'
 import { createListeners } from './listeners.ts'
 import { createNetwork, type NetworkOptions, type Reach } from './network.ts'
 import { createPageStack, type PageHandle, type PageStack, type UnloadOrder } from './page-stack.ts'
@@ -163,7 +164,7 @@ export const createProcess = (
       switchTab: navigation<To>('switchTab', ({ url }) => stack.switchTab(url)),
       reLaunch: navigation<To>('reLaunch', ({ url }) => stack.reLaunch(url)),
       navigateBack: navigation<{ delta?: number }>('navigateBack', ({ delta }) => stack.navigateBack(delta)),
-      showShareMenu: asyncApi(thread, 'showShareMenu', () => ({})),
+      ...createInterfaceApi(thread, () => stack.isTab(stack.current()?.path ?? '')),
       nextTick: callback => void Promise.resolve().then(() => thread.post(callback)),
       canIUse: schema => (schema.split('.')[0] as string) in wx,
     },

@@ -43,6 +43,10 @@ export type FakeWx = Pick<
   | 'reLaunch'
   | 'navigateBack'
   | 'showShareMenu'
+  | 'showToast'
+  | 'stopPullDownRefresh'
+  | 'setTabBarBadge'
+  | 'removeTabBarBadge'
   | 'nextTick'
   | 'canIUse'
 >
