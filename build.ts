@@ -3,7 +3,7 @@
  * `npm start`. Services need no build: Node runs their sources.
  */
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { RollupOptions } from 'rollup'
@@ -74,3 +74,6 @@ for (const bundle of BUNDLES) {
   mkdirSync(dirname(stamp), { recursive: true })
   writeFileSync(stamp, wanted)
 }
+
+// A native mini-program has no build, and WeChat's devtools look nowhere else: the tracker lies within its folder.
+copyFileSync(join(root, 'sdk-miniprogram/dist/maidian.wx.js'), join(root, 'demo/miniprogram/maidian.wx.js'))

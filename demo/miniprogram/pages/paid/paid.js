@@ -1,0 +1,7 @@
+Page({
+  data: { order: '' },
+
+  onLoad({ id }) {
+    this.setData({ order: id })
+  },
+})
