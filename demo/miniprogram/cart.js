@@ -7,6 +7,9 @@ const TAB = 1
 /** @returns {Record<string, number>} how many of each product */
 const read = () => wx.getStorageSync(KEY) || {}
 
+/** @typedef {{ id: string, product: import('./catalog.js').Product, quantity: number }} Line */
+
+/** @returns {Line[]} */
 const cartLines = () =>
   Object.entries(read()).flatMap(([id, quantity]) => {
     const product = productOf(id)

@@ -12,7 +12,7 @@ const { debug, url } = require('./config.js')
 
 /**
  * Sends the events of the shop's tracking plan: `plan.gen.js` is made from it.
- * @type {import('@maidian/sdk-miniprogram').Tracker<import('./plan.gen.js').Events>}
+ * @type {import('./maidian.wx.js').Tracker<import('./plan.gen.js').Events>}
  */
 const tracker = createTracker({
   key: 'wk_demo_mini',

@@ -6,7 +6,7 @@ const { addToCart, removeFromCart, viewCart } = require('../../plan.gen.js')
 const tracker = require('../../tracker.js')
 
 Page({
-  data: { lines: [], value: 0 },
+  data: { lines: /** @type {import('../../cart.js').Line[]} */ ([]), value: 0 },
 
   onShow() {
     this.draw()
@@ -21,7 +21,9 @@ Page({
 
   change({ currentTarget }) {
     const { id, by } = currentTarget.dataset
-    const { category, price } = productOf(id)
+    const product = productOf(id)
+    if (!product) return
+    const { category, price } = product
     changeCart(id, by)
     const facts = { product_id: id, category_id: category, price }
     if (by < 0) tracker.track(removeFromCart({ ...facts, quantity: -by }))

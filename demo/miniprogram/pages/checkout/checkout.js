@@ -13,7 +13,7 @@ Page({
     payment: 'wechat',
     checkout: '',
     address: '',
-    lines: [],
+    lines: /** @type {import('../../cart.js').Line[]} */ ([]),
     value: 0,
   },
 

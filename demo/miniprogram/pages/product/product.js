@@ -6,7 +6,7 @@ const tracker = require('../../tracker.js')
 const factsOf = ({ id, category, price }) => ({ product_id: id, category_id: category, price })
 
 Page({
-  data: { product: null },
+  data: { product: /** @type {import('../../catalog.js').Product | null} */ (null) },
 
   onLoad({ id }) {
     const product = productOf(id)
@@ -29,6 +29,7 @@ Page({
 
   put() {
     const { product } = this.data
+    if (!product) return
     changeCart(product.id, 1)
     tracker.track(addToCart({ ...factsOf(product), quantity: 1, placement: 'product' }))
   },

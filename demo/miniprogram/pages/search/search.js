@@ -8,7 +8,13 @@ const found = term =>
   PRODUCTS.filter(({ name, english }) => `${name} ${english}`.toLowerCase().includes(term.toLowerCase()))
 
 Page({
-  data: { hot: ['龙井', '盖碗', '桂花糕'], term: '', searched: '', id: '', products: [] },
+  data: {
+    hot: ['龙井', '盖碗', '桂花糕'],
+    term: '',
+    searched: '',
+    id: '',
+    products: /** @type {import('../../catalog.js').Product[]} */ ([]),
+  },
 
   type({ detail }) {
     this.setData({ term: detail.value })

@@ -1,0 +1,2 @@
+// What the build puts into maidian.wx.js.
+export * from '@maidian/sdk-miniprogram'
