@@ -11,11 +11,13 @@ type Load = { name: string; body: Buffer; events: number; gzip?: boolean }
 
 const loads = (): Load[] => {
   const plan = largePlan()
-  const text = (events: number, invalid = 0): Buffer => Buffer.from(batchOf(plan, { events, invalid }))
+  const text = (events: number, { invalid = 0, hold = false } = {}): Buffer =>
+    Buffer.from(batchOf(plan, { events, invalid, hold }))
   return [
     { name: 'single events', body: text(1), events: 1 },
     { name: 'batches of 20', body: text(20), events: 20 },
-    { name: 'batches of 100, 1 % invalid', body: text(100, 1), events: 100 },
+    { name: 'batches of 100, 1 % invalid', body: text(100, { invalid: 1 }), events: 100 },
+    { name: 'batches of 20 with private data', body: text(20, { hold: true }), events: 20 },
     { name: 'batches of 20, gzip', body: gzipSync(text(20)), events: 20, gzip: true },
   ]
 }

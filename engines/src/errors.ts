@@ -12,6 +12,10 @@ export const ENGINE_ERRORS = {
   'log.too_large': { retryable: false, say: 'the record is larger than the log takes' },
   'log.closed': { retryable: true, say: 'the log is closing' },
   'log.gap': { retryable: false, say: 'the log no longer reaches back to the committed offset; say --accept-gap' },
+  'log.old_format': {
+    retryable: false,
+    say: 'the log was written by an older version; let that one finish reading it, then delete the folder',
+  },
   'log.config': { retryable: false, say: 'the log is not set up as Maidian needs it' },
   'store.unavailable': { retryable: true, say: 'ClickHouse did not answer' },
   'store.refused': { retryable: false, say: 'ClickHouse refused the query' },

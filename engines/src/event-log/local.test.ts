@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -41,7 +41,7 @@ test('records go on across segments, and consumed segments are deleted', async (
   const options = { dir, floorBytes: 0, segmentBytes: 64 * 1024, keepMs: 0, keepBytes: 0 }
   const log = await openLocalLog(options)
   for (let i = 0; i < 60; i++) await log.append({ partition: 0, header, value: Buffer.alloc(8 * 1024, i) })
-  const files = () => readdirSync(join(dir, 'segments')).filter(name => name.endsWith('.mdb')).length
+  const files = () => readdirSync(join(dir, 'segments')).filter(name => name.endsWith('.log')).length
   const before = files()
   expect(before).toBeGreaterThan(2)
   const seen: number[] = []
@@ -83,6 +83,70 @@ test('a consumer steps over nothing that is still being written, also from segme
   expect(seen).toEqual(Array.from({ length: 50 }, (_, i) => i))
   await consumer.close()
   await log.close()
+})
+
+const readAll = async (dir: string): Promise<string[]> => {
+  const log = await openLocalLog({ dir, floorBytes: 0 })
+  const { offset } = await log.append({ partition: 0, header, value: Buffer.from('last') })
+  const seen: string[] = []
+  const consumer = await log.consume({
+    group: `g-${Math.random()}`,
+    onAssigned: async ({ earliest }) => earliest,
+    onRevoked: async () => {},
+    onBatch: async ({ records }) => {
+      seen.push(...records.map(record => `${record.offset} ${record.value.toString()}`))
+    },
+  })
+  while (seen.at(-1) !== `${offset} last`) await new Promise(resolve => setTimeout(resolve, 10))
+  await consumer.close()
+  await log.close()
+  return seen
+}
+
+test.each([
+  ['half a record', (file: string) => appendFileSync(file, readFileSync(file).subarray(0, 50))],
+  ['a length alone', (file: string) => appendFileSync(file, Buffer.from([9, 0, 0]))],
+  ['a record whose bytes are others', (file: string) => appendFileSync(file, readFileSync(file).fill(1, 12))],
+  ['zeros', (file: string) => appendFileSync(file, Buffer.alloc(4096))],
+])('what was not written whole is cut off: %s', async (what, spoil) => {
+  const dir = join(root, `torn-${what}`)
+  const log = await openLocalLog({ dir, floorBytes: 0 })
+  await log.append({ partition: 0, header, value: Buffer.from('first') })
+  await log.close()
+  const [file] = readdirSync(join(dir, 'segments')) as [string]
+  spoil(join(dir, 'segments', file))
+  expect(await readAll(dir)).toEqual(['0 first', '1 last'])
+  expect(await readAll(dir)).toEqual(['0 first', '1 last', '2 last'])
+})
+
+test('many records, from any offset, also in a segment that was closed long ago', async () => {
+  const dir = join(root, 'marks')
+  const options = { dir, floorBytes: 0, segmentBytes: 20_000 }
+  const log = await openLocalLog(options)
+  await Promise.all(
+    Array.from({ length: 1000 }, (_, i) => log.append({ partition: 0, header, value: Buffer.from(String(i)) })),
+  )
+  await log.close()
+  const again = await openLocalLog(options)
+  for (const from of [0, 63, 64, 65, 500, 999]) {
+    const first = await new Promise<string>(resolve => {
+      void again.consume({
+        group: `from-${from}`,
+        onAssigned: async () => from,
+        onRevoked: async () => {},
+        onBatch: async ({ records }) => resolve(`${records[0]?.offset} ${records.length > 0}`),
+      })
+    })
+    expect(first).toBe(`${from} true`)
+  }
+  await again.close()
+})
+
+test('a log of an older version is not taken for an empty one', async () => {
+  const dir = join(root, 'old')
+  mkdirSync(join(dir, 'segments'), { recursive: true })
+  writeFileSync(join(dir, 'segments', '0000000000000000.mdb'), '')
+  await expect(openLocalLog({ dir })).rejects.toMatchObject({ code: 'log.old_format' })
 })
 
 test('what was acknowledged before a kill -9 is there afterwards', async () => {

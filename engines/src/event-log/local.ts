@@ -5,6 +5,7 @@ import { encodeHeader } from './header-codec.ts'
 import { startLocalConsumer } from './local/consumer.ts'
 import { createDiskWatch } from './local/disk-floor.ts'
 import { frame } from './local/frame.ts'
+import { createGroupCommit } from './local/group-commit.ts'
 import { openSegments } from './local/segments.ts'
 import { openState } from './local/state.ts'
 import type { Consumer, EventLog } from './port.ts'
@@ -29,8 +30,8 @@ const MiB = 1024 * 1024
 const MAX_RECORD_BYTES = 2 * MiB
 
 /**
- * The embedded log: one partition, LMDB files as segments, group commit by LMDB itself. One process at a time; the
- * embedded store's lock guards the data folder, so it must have been started before.
+ * The embedded log: one partition, files that only grow as segments, one write and one sync for all that wait. One
+ * process at a time; the embedded store's lock guards the data folder, so it must have been started before.
  */
 export const openLocalLog = async (options: LocalLogOptions): Promise<EventLog> => {
   const { dir } = options
@@ -45,16 +46,13 @@ export const openLocalLog = async (options: LocalLogOptions): Promise<EventLog> 
   const disk = createDiskWatch(dir)
   const consumers = new Set<Consumer>()
 
-  let next = (segments.current().last() ?? segments.current().base - 1) + 1
-  // Offsets being written, ascending. Consumers read below the first of them: across a roll, a later record may be
-  // on disk before an earlier one, and nobody may step over that.
-  const writing = new Set<number>()
   let pending = 0
   let closed = false
   const waiting = new Set<() => void>()
-  const inFlight = new Set<Promise<unknown>>()
+  const commits = createGroupCommit(segments, segmentBytes, () => {
+    for (const wake of waiting) wake()
+  })
 
-  const durableEnd = (): number => writing.values().next().value ?? next
   const grown = (ms: number): Promise<void> =>
     new Promise(resolve => {
       const wake = (): void => {
@@ -71,19 +69,6 @@ export const openLocalLog = async (options: LocalLogOptions): Promise<EventLog> 
     if (closed) throw new EngineError('log.closed')
     const free = await disk.free()
     if (free < floorBytes) throw new EngineError('log.disk_floor', `${free} bytes free, ${floorBytes} must stay`)
-  }
-
-  const write = async (bytes: Buffer): Promise<number> => {
-    if (segments.current().size() >= segmentBytes && next > segments.current().base) segments.roll(next)
-    const offset = next++
-    writing.add(offset)
-    try {
-      await segments.current().put(offset, bytes)
-      return offset
-    } finally {
-      writing.delete(offset)
-      for (const wake of waiting) wake()
-    }
   }
 
   /** Whole segments that every group has read, and that are too old or too many. */
@@ -112,23 +97,21 @@ export const openLocalLog = async (options: LocalLogOptions): Promise<EventLog> 
     id: state.id,
     append: async ({ header, value }) => {
       await ping()
-      const bytes = frame(encodeHeader(header), value)
-      if (bytes.length > MAX_RECORD_BYTES) throw new EngineError('log.too_large', `${bytes.length} bytes`)
-      if (pending + bytes.length > maxPendingBytes) throw new EngineError('log.full')
-      pending += bytes.length
-      const written = write(bytes)
-      inFlight.add(written)
+      const framed = frame(encodeHeader(header), value)
+      if (framed.bytes > MAX_RECORD_BYTES) throw new EngineError('log.too_large', `${framed.bytes} bytes`)
+      if (pending + framed.bytes > maxPendingBytes) throw new EngineError('log.full')
+      pending += framed.bytes
       try {
-        return { partition: 0, offset: await written }
+        return { partition: 0, offset: await commits.append(framed) }
       } catch (cause) {
         throw new EngineError('log.unavailable', String(cause), { cause })
       } finally {
-        inFlight.delete(written)
-        pending -= bytes.length
+        pending -= framed.bytes
       }
     },
     consume: async consume => {
-      const consumer = await startLocalConsumer({ segments, state, end: durableEnd, grown }, consume)
+      const end = (): number => segments.current().end()
+      const consumer = await startLocalConsumer({ segments, state, end, grown }, consume)
       consumers.add(consumer)
       return consumer
     },
@@ -138,9 +121,9 @@ export const openLocalLog = async (options: LocalLogOptions): Promise<EventLog> 
       closed = true
       clearInterval(timer)
       await Promise.all([...consumers].map(consumer => consumer.close()))
-      await Promise.allSettled([...inFlight])
+      await commits.idle()
       await tidying
-      await segments.close()
+      segments.close()
       await state.close()
     },
   }
