@@ -31,7 +31,7 @@ export const followLive = async ({ url, ask }: RunningMaidian, debug: string): P
     }
   }
   // A stream that breaks off is told by what does not arrive.
-  const reading = read().catch(() => {})
+  void read().catch(() => {})
   return {
     next: async done => {
       const until = Date.now() + WAIT_MS
@@ -47,9 +47,6 @@ export const followLive = async ({ url, ask }: RunningMaidian, debug: string): P
       events = []
       return arrived
     },
-    close: () => {
-      end.abort()
-      void reading
-    },
+    close: () => end.abort(),
   }
 }

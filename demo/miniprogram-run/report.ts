@@ -37,5 +37,6 @@ The funnel of all visitors of the mini-program, last 30 days:
   ${steps.map(({ users }, i) => `${STEPS[i]} ${users}`).join(' → ')}
 See it in the console:    ${url}/funnels?${link}
 Events as they come in:   ${url}/live
-These visits by the plan: npm run maidian -- plan verify --debug ${debug}`
+These visits by the plan: npm run maidian -- plan verify --debug ${debug}
+  (with --data and --clickhouse where Maidian was not started with the defaults)`
 }
