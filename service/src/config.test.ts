@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { ConfigError, parseConfig, readConfig } from './config.ts'
+import { parseConfig, readConfig } from './config.ts'
+import { ConfigError } from './located.ts'
 
 const shop = `projects:
   - name: shop
@@ -51,11 +52,12 @@ test('one word says what becomes of unplanned events and of unplanned properties
   expect(unplanned('{events: block}')).toEqual({ events: 'block', props: 'flag' })
 })
 
-test('the folder of a plan is found from the configuration, wherever one stands', () => {
+test('the folder of a plan and the file of a mapping are found from the configuration, wherever one stands', () => {
   const dir = mkdtempSync(join(tmpdir(), 'maidian-config-'))
   const file = join(dir, 'maidian.yaml')
-  writeFileSync(file, `${shop}    plan: ./tracking/plan\n`)
+  writeFileSync(file, `${shop.replace('kind: web', 'kind: web, mapping: ./names.yaml')}    plan: ./tracking/plan\n`)
   expect(readConfig(file).projects[0]?.plan).toBe(join(dir, 'tracking', 'plan'))
+  expect(readConfig(file).projects[0]?.sources[0]?.mapping).toBe(join(dir, 'names.yaml'))
   rmSync(dir, { recursive: true })
 })
 

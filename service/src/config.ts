@@ -1,17 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { pathText, SourceKind, TimeZone } from '@maidian/schemas'
-import { isMap, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
+import { SourceKind, TimeZone } from '@maidian/schemas'
 import * as z from 'zod'
-
-/** A configuration that cannot be used; the message names file, line, key and what to write instead. */
-export class ConfigError extends Error {
-  readonly code = 'config.invalid'
-  constructor(message: string, options?: { cause?: unknown }) {
-    super(message, options)
-    this.name = 'ConfigError'
-  }
-}
+import { ConfigError, parseLocated } from './located.ts'
 
 const Action = z.enum(['flag', 'quarantine', 'block'])
 
@@ -29,6 +20,8 @@ const Source = z
     unversioned: z.enum(['latest', 'quarantine']).optional(),
     /** What becomes of events of this source that break the plan, where the event itself does not say. */
     on_violation: Action.optional(),
+    /** The file that renames what comes in by the protocols of other trackers. */
+    mapping: z.string().min(1).optional(),
   })
   .refine(source => source.kind !== 'web' || source.origins !== undefined, {
     path: ['origins'],
@@ -93,38 +86,8 @@ export const Config = z
   )
 export type Config = z.infer<typeof Config>
 
-const lineOf = (root: Node | null, path: PropertyKey[], lines: LineCounter): number => {
-  let node: unknown = root
-  let offset = root?.range?.[0] ?? 0
-  for (const key of path) {
-    if (isMap(node)) {
-      const pair = node.items.find(item => String(item.key) === String(key))
-      const keyNode = pair?.key as Node | undefined
-      offset = keyNode?.range?.[0] ?? offset
-      node = pair?.value
-    } else if (isSeq(node)) {
-      node = node.items[Number(key)]
-      offset = (node as Node | undefined)?.range?.[0] ?? offset
-    }
-  }
-  return lines.linePos(offset).line
-}
-
 /** Reads a configuration text; throws `ConfigError` with one line per mistake. */
-export const parseConfig = (text: string, file = 'maidian.yaml'): Config => {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
-  const [broken] = document.errors
-  if (broken) throw new ConfigError(`${file}:${lines.linePos(broken.pos[0]).line}: ${broken.message}`)
-  const result = Config.safeParse(document.toJS())
-  if (result.success) return result.data
-  const mistakes = result.error.issues.map(issue => {
-    const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] as string] : issue.path
-    const say = issue.code === 'unrecognized_keys' ? 'unknown key' : issue.message
-    return `${file}:${lineOf(document.contents, path, lines)}: ${pathText(path)}: ${say}`
-  })
-  throw new ConfigError(mistakes.join('\n'))
-}
+export const parseConfig = (text: string, file = 'maidian.yaml'): Config => parseLocated(Config, text, file)
 
 /** Reads `maidian.yaml`. */
 export const readConfig = (file: string): Config => {
@@ -136,8 +99,13 @@ export const readConfig = (file: string): Config => {
   }
   const config = parseConfig(text, file)
   // Paths in a configuration are relative to it.
-  const projects = config.projects.map(project =>
-    project.plan === undefined ? project : { ...project, plan: resolve(dirname(file), project.plan) },
-  )
+  const at = (path: string): string => resolve(dirname(file), path)
+  const projects = config.projects.map(project => ({
+    ...project,
+    ...(project.plan !== undefined && { plan: at(project.plan) }),
+    sources: project.sources.map(source =>
+      source.mapping === undefined ? source : { ...source, mapping: at(source.mapping) },
+    ),
+  }))
   return { ...config, projects }
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ConfigError } from './config.ts'
+import { ConfigError } from './located.ts'
 
 const Environment = z.object({
   KAFKA_BROKERS: z

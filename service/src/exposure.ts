@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { ConfigError } from './config.ts'
+import { ConfigError } from './located.ts'
 
 /** True when only this machine can reach the address. */
 const isLoopback = (host: string): boolean =>
