@@ -1,11 +1,10 @@
 import type { EventLog } from '@maidian/engines'
-import { MAX_BATCH_BYTES } from '@maidian/schemas'
 import { answerErrors, type Config } from '@maidian/service'
 import { NO_PLANS, type PiiSecret, type Plans } from '@maidian/tracking-plan'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
-import { collectorError } from './errors.ts'
+import { segmentDoor } from './doors/segment/segment-door.ts'
 import { createCollectorMetrics } from './metrics.ts'
 import { createPlanGates } from './plan-gate.ts'
 import { eventsRoute } from './routes/events.ts'
@@ -34,14 +33,8 @@ export const createCollector = (deps: CollectorDeps) => async (app: FastifyInsta
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   answerErrors(app, logger)
-  app.addHook('preParsing', async (request, _reply, payload) => {
-    // Said before a byte is read: Fastify's own refusal would not name the limit.
-    if (Number(request.headers['content-length']) > MAX_BATCH_BYTES) {
-      throw collectorError('batch.too_large', { fields: { max_bytes: MAX_BATCH_BYTES } })
-    }
-    return payload
-  })
   for (const path of new Set(['/v1/events', ...(config.ingest_path ? [config.ingest_path] : [])])) {
     await app.register(async scope => eventsRoute(scope, path, route))
   }
+  await app.register(async scope => segmentDoor(scope, route))
 }

@@ -13,7 +13,7 @@ export type ReadBody = {
   batch: BatchEnvelope & Record<string, unknown>
 }
 
-const tooLarge = () => collectorError('batch.too_large', { fields: { max_bytes: MAX_BATCH_BYTES } })
+const tooLarge = (maxBytes: number) => collectorError('batch.too_large', { fields: { max_bytes: maxBytes } })
 
 /** `Content-Encoding: gzip`, or `?z=gzip` from browsers, which then need no preflight. */
 export const encodingOf = (header: string | undefined, z: string | undefined): 'identity' | 'gzip' => {
@@ -24,16 +24,23 @@ export const encodingOf = (header: string | undefined, z: string | undefined): '
 }
 
 /** Small bodies: the synchronous call costs half of the asynchronous one, and it stops at the limit. */
-const unpacked = (bytes: Buffer): Buffer => {
+export const gunzip = (bytes: Buffer, maxBytes: number): Buffer => {
   try {
-    return gunzipSync(bytes, { maxOutputLength: MAX_BATCH_BYTES })
+    return gunzipSync(bytes, { maxOutputLength: maxBytes })
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge()
+    if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(maxBytes)
     throw collectorError('batch.not_gzip', { cause })
   }
 }
 
-const parsed = (plain: Buffer): unknown => {
+/** The bytes of a body, decompressed and within the limit. */
+export const plainBytes = (bytes: Buffer, encoding: 'identity' | 'gzip', maxBytes: number): Buffer => {
+  const plain = encoding === 'gzip' ? gunzip(bytes, maxBytes) : bytes
+  if (plain.length > maxBytes) throw tooLarge(maxBytes)
+  return plain
+}
+
+export const parseJson = (plain: Buffer): unknown => {
   if (!isUtf8(plain)) throw collectorError('batch.not_utf8')
   try {
     return JSON.parse(plain.toString('utf8'))
@@ -42,11 +49,19 @@ const parsed = (plain: Buffer): unknown => {
   }
 }
 
+/** A value as JSON, which reads deeper than it writes. */
+export const serialised = (value: unknown): Buffer => {
+  try {
+    return Buffer.from(JSON.stringify(value))
+  } catch (cause) {
+    throw collectorError('batch.invalid', { cause, detail: 'it is nested too deep' })
+  }
+}
+
 /** Takes a request's body apart; throws the refusal of the whole batch. */
 export const readBody = (bytes: Buffer, encoding: 'identity' | 'gzip'): ReadBody => {
-  const plain = encoding === 'gzip' ? unpacked(bytes) : bytes
-  if (plain.length > MAX_BATCH_BYTES) throw tooLarge()
-  const json = parsed(plain)
+  const plain = plainBytes(bytes, encoding, MAX_BATCH_BYTES)
+  const json = parseJson(plain)
   const events = (json as { events?: unknown } | null)?.events
   if (Array.isArray(events) && events.length > MAX_BATCH_EVENTS) {
     throw collectorError('batch.too_many_events', { fields: { max_events: MAX_BATCH_EVENTS } })

@@ -1,8 +1,7 @@
 import { type LogEntry, partitionOf } from '@maidian/engines'
 import type { EventVerdict, LogHeader } from '@maidian/schemas'
 import { ruleWithPath } from '@maidian/tracking-plan'
-import type { ReadBody } from './body.ts'
-import { collectorError } from './errors.ts'
+import { type ReadBody, serialised } from './body.ts'
 import { actorOf } from './judge.ts'
 
 type Facts = Omit<LogHeader, 'encoding' | 'verdicts'>
@@ -20,15 +19,6 @@ const headerVerdicts = (verdicts: EventVerdict[], indexes: number[] | null): Hea
     const [, verdict, rules] = byIndex.get(at) ?? []
     return verdict && rules ? [[index, verdict, rules]] : []
   })
-}
-
-/** JSON reads deeper than it writes. */
-const serialised = (batch: object): Buffer => {
-  try {
-    return Buffer.from(JSON.stringify(batch))
-  } catch (cause) {
-    throw collectorError('batch.invalid', { cause, detail: 'it is nested too deep' })
-  }
 }
 
 /**

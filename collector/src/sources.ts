@@ -1,4 +1,5 @@
-import type { Config, Project, Source } from '@maidian/service'
+import { type Config, type Project, readMapping, type Source } from '@maidian/service'
+import { createRename, type Rename } from './doors/rename.ts'
 
 export type KnownSource = {
   project: Project
@@ -6,6 +7,8 @@ export type KnownSource = {
   /** What rows call it: its name, else its key. */
   label: string
   allows: (origin: string) => boolean
+  /** Names of another tracker as names of the plan, where the source has a mapping. */
+  rename: Rename | null
 }
 
 /** `http://localhost:*` → a test for origins; `*` is any run of characters but a slash. */
@@ -24,7 +27,8 @@ export const indexSources = (config: Config): Map<string, KnownSource> =>
     config.projects.flatMap(project =>
       project.sources.map(source => {
         const allows = source.kind === 'server' ? () => false : source.origins ? originTest(source.origins) : () => true
-        return [source.key, { project, source, label: source.name ?? source.key, allows }] as const
+        const rename = source.mapping === undefined ? null : createRename(readMapping(source.mapping))
+        return [source.key, { project, source, label: source.name ?? source.key, allows, rename }] as const
       }),
     ),
   )

@@ -1,0 +1,101 @@
+import { EngineError, type EventLog } from '@maidian/engines'
+import { type EventVerdict, MAX_BATCH_BYTES } from '@maidian/schemas'
+import type { Project } from '@maidian/service'
+import type { ReadBody } from './body.ts'
+import { collectorError } from './errors.ts'
+import { applyIpPolicy } from './ip-policy.ts'
+import { type ByPlan, judge } from './judge.ts'
+import { logEntries } from './log-entries.ts'
+import type { CollectorMetrics } from './metrics.ts'
+import type { PlanGate } from './plan-gate.ts'
+import type { KnownSource } from './sources.ts'
+
+export type TakeDeps = {
+  log: EventLog
+  metrics: CollectorMetrics
+  /** What the plan of a project does here, as of now. */
+  gateOf: (project: Project) => PlanGate | null
+}
+
+/** Where a batch comes from. */
+export type Sent = {
+  known: KnownSource
+  /** The protocol it came in by; derived ids depend on it. */
+  door: string
+  received: number
+  /** Before the policy of the source applies. */
+  ip: string
+  ua: string
+  /** True: every event is told of, those that are plainly accepted, too. */
+  all: boolean
+}
+
+const RETRY_AFTER_S = 2
+/** Longer ones are cut: parsers of user agents have been brought to a halt by 8 kB of them. */
+const MAX_UA = 512
+
+const asHttpError = (error: unknown): unknown => {
+  if (!(error instanceof EngineError)) return error
+  if (error.code === 'log.too_large') {
+    return collectorError('batch.too_large', { cause: error, fields: { max_bytes: MAX_BATCH_BYTES / 2 } })
+  }
+  return collectorError('log.not_available', {
+    cause: error,
+    fields: { reason: error.code },
+    headers: { 'retry-after': String(RETRY_AFTER_S) },
+  })
+}
+
+/** What judges the events of a source by its project's plan. */
+const planOf = (gate: PlanGate | null, { kind, on_violation, unversioned }: KnownSource['source']): ByPlan =>
+  gate && { enforce: gate.enforce, sender: { kind, onViolation: on_violation, unversioned } }
+
+const countVerdicts = (
+  { events, broken }: CollectorMetrics,
+  labels: { project: string; source: string },
+  { total, verdicts }: { total: number; verdicts: readonly EventVerdict[] },
+): void => {
+  const others = verdicts.filter(({ verdict }) => verdict !== 'accepted')
+  for (const { verdict, reasons } of others) {
+    events.inc({ ...labels, verdict })
+    for (const rule of new Set(reasons.map(one => one.rule))) broken.inc({ project: labels.project, verdict, rule })
+  }
+  if (total > others.length) events.inc({ ...labels, verdict: 'accepted' }, total - others.length)
+}
+
+/**
+ * What every door does with a batch that it has read: judges it, takes private data out, and resolves once the log has
+ * it durably, to the events that are not plainly accepted.
+ */
+export const takeBatch = async (body: ReadBody, sent: Sent, deps: TakeDeps): Promise<EventVerdict[]> => {
+  const { log, metrics } = deps
+  const { known } = sent
+  const gate = deps.gateOf(known.project)
+  // Judged before private data is taken out: what is left of a value is another value.
+  const verdicts = judge(body.batch, { plan: planOf(gate, known.source), all: sent.all })
+  const rewritten = gate?.scrub.batch(body.batch, body.plain) ?? false
+  const facts = {
+    v: 1 as const,
+    project: known.project.name,
+    source: known.label,
+    kind: known.source.kind,
+    door: sent.door,
+    received: sent.received,
+    ip: applyIpPolicy(sent.ip, known.source.ip),
+    geo: null,
+    ua: sent.ua.slice(0, MAX_UA),
+    plan: gate?.stamp ?? '',
+  }
+  const entries = logEntries(body, verdicts, { facts, partitions: log.partitions, rewritten })
+  const stop = metrics.append.startTimer()
+  try {
+    // Every part must be durable before anything is acknowledged; a part that is kept twice is one by its ids.
+    await Promise.all(entries.map(entry => log.append(entry)))
+  } catch (error) {
+    throw asHttpError(error)
+  }
+  stop()
+  const { project, source } = facts
+  countVerdicts(metrics, { project, source }, { total: body.batch.events.length, verdicts })
+  return verdicts
+}
