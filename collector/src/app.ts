@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import { segmentDoor } from './doors/segment/segment-door.ts'
+import { sensorsDoor } from './doors/sensors/sensors-door.ts'
 import { createCollectorMetrics } from './metrics.ts'
 import { createPlanGates } from './plan-gate.ts'
 import { eventsRoute } from './routes/events.ts'
@@ -37,4 +38,5 @@ export const createCollector = (deps: CollectorDeps) => async (app: FastifyInsta
     await app.register(async scope => eventsRoute(scope, path, route))
   }
   await app.register(async scope => segmentDoor(scope, route))
+  await app.register(async scope => sensorsDoor(scope, route))
 }
