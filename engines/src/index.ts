@@ -4,6 +4,7 @@ export { type KafkaEnvironment, kafkaOptions } from './event-log/kafka-settings.
 export { type LocalLogOptions, openLocalLog } from './event-log/local.ts'
 export { partitionOf } from './event-log/partition.ts'
 export type {
+  Appended,
   Assignment,
   ConsumeOptions,
   Consumer,
@@ -13,6 +14,7 @@ export type {
   LogEntry,
   LogRecord,
 } from './event-log/port.ts'
+export { type SpillDepth, type SpillingLog, spillingLog } from './event-log/spill.ts'
 export { type ClickHouseAddress, createClickHouseStore } from './event-store/clickhouse.ts'
 export { analystPassword } from './event-store/embedded/config-files.ts'
 export { type EmbeddedOptions, type EmbeddedStore, startEmbeddedStore } from './event-store/embedded.ts'

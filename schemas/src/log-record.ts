@@ -15,6 +15,8 @@ export type Geo = z.infer<typeof Geo>
  * - `ip`: after the source's IP policy; `geo` was looked up before it.
  * - `plan`: the release the verdicts were given by; empty for a project without a plan.
  * - `door`: the protocol the batch came in by; derived ids depend on it.
+ * - `redelivered`: it was kept on a collector's own disk for a while, and may be in the log before.
+ * - `spilled`: only there, the partition that it belongs to.
  * - `verdicts`: `[index, verdict, [rule…]]`, only events that were not plainly accepted.
  */
 export const LogHeader = z.object({
@@ -30,6 +32,8 @@ export const LogHeader = z.object({
   plan: z.string(),
   encoding: z.enum(['identity', 'gzip']),
   replay: z.string().optional(),
+  redelivered: z.literal(true).optional(),
+  spilled: z.int().min(0).optional(),
   verdicts: z.array(z.tuple([z.int().min(0), Verdict, z.array(z.string())])),
 })
 export type LogHeader = z.infer<typeof LogHeader>

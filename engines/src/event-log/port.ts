@@ -8,6 +8,9 @@ export type LogRecord = { offset: number; header: LogHeader | null; value: Buffe
 
 export type LogCoordinates = { partition: number; offset: number }
 
+/** Where a record was made durable; `local`: on this machine alone, until the log itself is back. */
+export type Appended = LogCoordinates & { durability?: 'local' }
+
 /** A partition that this consumer now owns. `committed`: the next offset to read, null when nothing was committed. */
 export type Assignment = { partition: number; generation: number; committed: number | null; earliest: number }
 
@@ -49,7 +52,7 @@ export interface EventLog {
   /** Names this log: offsets begin anew in a new one. */
   readonly id: string
   /** Resolves once the record is durable. Memory is bounded: when full it rejects with `log.full`. */
-  append(entry: LogEntry): Promise<LogCoordinates>
+  append(entry: LogEntry): Promise<Appended>
   consume(options: ConsumeOptions): Promise<Consumer>
   /** Resolves when an append would likely succeed now; else rejects with the reason. */
   ping(): Promise<void>
