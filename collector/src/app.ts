@@ -6,8 +6,9 @@ import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import { segmentDoor } from './doors/segment/segment-door.ts'
 import { sensorsDoor } from './doors/sensors/sensors-door.ts'
-import { createCollectorMetrics } from './metrics.ts'
+import { createCollectorMetrics, watchSpill } from './metrics.ts'
 import { createPlanGates } from './plan-gate.ts'
+import { createRateLimits } from './rate-limits.ts'
 import { eventsRoute } from './routes/events.ts'
 import { indexSources } from './sources.ts'
 
@@ -28,9 +29,18 @@ export type CollectorDeps = {
 export const createCollector = (deps: CollectorDeps) => async (app: FastifyInstance) => {
   const { log, config, logger } = deps
   const metrics = createCollectorMetrics(deps.metrics)
+  if (log.depth) watchSpill(deps.metrics, log.depth)
   const { now = Date.now, plans = NO_PLANS, piiSecret: secret = null } = deps
   const gateOf = createPlanGates(plans, { secret, now })
-  const route = { log, sources: indexSources(config), hosts: config.hosts, metrics, now, gateOf }
+  const route = {
+    log,
+    sources: indexSources(config),
+    hosts: config.hosts,
+    metrics,
+    now,
+    gateOf,
+    limit: createRateLimits(now),
+  }
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   answerErrors(app, logger)

@@ -18,6 +18,8 @@ export const COLLECTOR_ERRORS = {
   'key.missing': { status: 401, say: 'send the write key; docs/wire.md and docs/doors.md say where' },
   'key.unknown': { status: 401, say: 'no source has this write key, or it is disabled' },
   'origin.not_allowed': { status: 403, say: 'this source takes no events from pages of this origin' },
+  'rate.exceeded': { status: 429, say: 'this source sends faster than it may; send the same ids again later' },
+  'quota.exceeded': { status: 429, say: 'this source has sent what it may today' },
   'log.not_available': { status: 503, say: 'not acknowledged, may have been kept; send the same ids again' },
 } as const satisfies Record<string, ErrorEntry>
 

@@ -32,8 +32,13 @@ export const logEntries = (
 ): LogEntry[] => {
   const { batch } = body
   const byPartition = new Map<number, number[]>()
+  // A batch of an SDK has one actor: hashing it for each event would cost as much as judging them.
+  let actor: string | undefined
+  let partition = 0
   batch.events.forEach((event, index) => {
-    const partition = partitionOf(facts.project, actorOf(event, batch), partitions)
+    const own = actorOf(event, batch)
+    if (own !== actor) partition = partitionOf(facts.project, own, partitions)
+    actor = own
     const indexes = byPartition.get(partition)
     if (indexes) indexes.push(index)
     else byPartition.set(partition, [index])

@@ -1,10 +1,14 @@
-import { openSharedLog } from '@maidian/engines'
+import { openSharedLog, openSpillingLog } from '@maidian/engines'
 import { guardRequest, healthRoutes, runService } from '@maidian/service'
 import { logChanges, openPlans, parsePiiSecret, requireSecret } from '@maidian/tracking-plan'
 import { createCollector } from './app.ts'
 
 await runService('collector', async (app, { config, environment, logger, metrics }) => {
-  const log = await openSharedLog(environment, err => logger.warn({ event: 'log.retrying', err }))
+  const onError = (err: unknown): void => logger.warn({ event: 'log.retrying', err })
+  const shared = await openSharedLog(environment, onError)
+  const { MAIDIAN_SPILL_DIR: dir, PORT } = environment
+  // Two processes cannot have the same port, nor so the same folder.
+  const log = config.spill ? await openSpillingLog(shared, { dir, instance: String(PORT), onError }) : shared
   const piiSecret = parsePiiSecret(environment.MAIDIAN_PII_SECRET ?? '')
   const plans = await openPlans({
     projects: config.projects,

@@ -1,4 +1,5 @@
-import { Counter, Histogram, type Registry } from 'prom-client'
+import type { SpillDepth } from '@maidian/engines'
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
 
 /** What the collector counts. Labels are bounded: sources come from the configuration, codes from the table. */
 export const createCollectorMetrics = (registry: Registry) => ({
@@ -20,6 +21,11 @@ export const createCollectorMetrics = (registry: Registry) => ({
     labelNames: ['code'],
     registers: [registry],
   }),
+  inFlight: new Gauge({
+    name: 'maidian_collector_in_flight_bytes',
+    help: 'Bytes of batches that wait for the log',
+    registers: [registry],
+  }),
   append: new Histogram({
     name: 'maidian_collector_append_seconds',
     help: 'Time until the log had a batch durably',
@@ -27,5 +33,25 @@ export const createCollectorMetrics = (registry: Registry) => ({
     registers: [registry],
   }),
 })
+
+/** What lies on this machine alone. */
+export const watchSpill = (registry: Registry, depth: () => SpillDepth): void => {
+  new Gauge({
+    name: 'maidian_collector_spilled_records',
+    help: 'Batches that are acknowledged and on this machine alone, until the log is back',
+    registers: [registry],
+    collect() {
+      this.set(depth().records)
+    },
+  })
+  new Gauge({
+    name: 'maidian_collector_spill_age_seconds',
+    help: 'How long the oldest of them has been',
+    registers: [registry],
+    collect() {
+      this.set(depth().ageMs / 1000)
+    },
+  })
+}
 
 export type CollectorMetrics = ReturnType<typeof createCollectorMetrics>

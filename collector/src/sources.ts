@@ -25,10 +25,12 @@ const originTest = (patterns: readonly string[]): ((origin: string) => boolean) 
 export const indexSources = (config: Config): Map<string, KnownSource> =>
   new Map(
     config.projects.flatMap(project =>
-      project.sources.map(source => {
+      project.sources.flatMap(source => {
         const allows = source.kind === 'server' ? () => false : source.origins ? originTest(source.origins) : () => true
         const rename = source.mapping === undefined ? null : createRename(readMapping(source.mapping))
-        return [source.key, { project, source, label: source.name ?? source.key, allows, rename }] as const
+        const known: KnownSource = { project, source, label: source.name ?? source.key, allows, rename }
+        // Both keys are the same source: its limits count for them together.
+        return [source.key, ...(source.previous_key ? [source.previous_key] : [])].map(key => [key, known] as const)
       }),
     ),
   )

@@ -8,6 +8,7 @@ import { type ByPlan, judge } from './judge.ts'
 import { logEntries } from './log-entries.ts'
 import type { CollectorMetrics } from './metrics.ts'
 import type { PlanGate } from './plan-gate.ts'
+import type { RateLimits } from './rate-limits.ts'
 import type { KnownSource } from './sources.ts'
 
 export type TakeDeps = {
@@ -15,6 +16,7 @@ export type TakeDeps = {
   metrics: CollectorMetrics
   /** What the plan of a project does here, as of now. */
   gateOf: (project: Project) => PlanGate | null
+  limit: RateLimits
 }
 
 /** Where a batch comes from. */
@@ -63,13 +65,17 @@ const countVerdicts = (
   if (total > others.length) events.inc({ ...labels, verdict: 'accepted' }, total - others.length)
 }
 
+/** `local`: some of it is on this machine alone, until the log is back. */
+export type Taken = { verdicts: EventVerdict[]; local: boolean }
+
 /**
  * What every door does with a batch that it has read: judges it, takes private data out, and resolves once the log has
  * it durably, to the events that are not plainly accepted.
  */
-export const takeBatch = async (body: ReadBody, sent: Sent, deps: TakeDeps): Promise<EventVerdict[]> => {
+export const takeBatch = async (body: ReadBody, sent: Sent, deps: TakeDeps): Promise<Taken> => {
   const { log, metrics } = deps
   const { known } = sent
+  deps.limit(known, sent.ip, body.batch.events.length)
   const gate = deps.gateOf(known.project)
   // Judged before private data is taken out: what is left of a value is another value.
   const verdicts = judge(body.batch, { plan: planOf(gate, known.source), all: sent.all })
@@ -88,14 +94,19 @@ export const takeBatch = async (body: ReadBody, sent: Sent, deps: TakeDeps): Pro
   }
   const entries = logEntries(body, verdicts, { facts, partitions: log.partitions, rewritten })
   const stop = metrics.append.startTimer()
+  metrics.inFlight.inc(body.bytes.length)
+  let local = false
   try {
     // Every part must be durable before anything is acknowledged; a part that is kept twice is one by its ids.
-    await Promise.all(entries.map(entry => log.append(entry)))
+    const appended = await Promise.all(entries.map(entry => log.append(entry)))
+    local = appended.some(({ durability }) => durability === 'local')
   } catch (error) {
     throw asHttpError(error)
+  } finally {
+    metrics.inFlight.dec(body.bytes.length)
   }
   stop()
   const { project, source } = facts
   countVerdicts(metrics, { project, source }, { total: body.batch.events.length, verdicts })
-  return verdicts
+  return { verdicts, local }
 }

@@ -13,11 +13,12 @@ export type {
   LogCoordinates,
   LogEntry,
   LogRecord,
+  SpillDepth,
 } from './event-log/port.ts'
-export { type SpillDepth, type SpillingLog, spillingLog } from './event-log/spill.ts'
+export { type SpillingLog, spillingLog } from './event-log/spill.ts'
 export { type ClickHouseAddress, createClickHouseStore } from './event-store/clickhouse.ts'
 export { analystPassword } from './event-store/embedded/config-files.ts'
 export { type EmbeddedOptions, type EmbeddedStore, startEmbeddedStore } from './event-store/embedded.ts'
 export { addColumn } from './event-store/plan-columns.ts'
 export type { EventStore, Found, Query, StoreColumn, StoreProject, Table, Tables, View } from './event-store/port.ts'
-export { openSharedLog, openSharedStore, type SharedEnvironment } from './open-shared.ts'
+export { openSharedLog, openSharedStore, openSpillingLog, type SharedEnvironment } from './open-shared.ts'

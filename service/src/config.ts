@@ -6,9 +6,22 @@ import { ConfigError, parseLocated } from './located.ts'
 
 const Action = z.enum(['flag', 'quarantine', 'block'])
 
+const Key = z.string().regex(/^[\w-]{4,64}$/, 'write 4 to 64 letters, digits, - or _')
+
 const Source = z
   .strictObject({
-    key: z.string().regex(/^[\w-]{4,64}$/, 'write 4 to 64 letters, digits, - or _'),
+    key: Key,
+    /** The key before this one, which goes on to work until all clients have the new one. */
+    previous_key: Key.optional(),
+    /** What this source may send; more is answered 429. Counted by each collector for itself. */
+    limits: z
+      .strictObject({
+        events_per_second: z.int().min(1).optional(),
+        events_per_second_per_ip: z.int().min(1).optional(),
+        /** From midnight to midnight in the project's time zone. */
+        events_per_day: z.int().min(1).optional(),
+      })
+      .optional(),
     name: z
       .string()
       .regex(/^[\w-]{1,64}$/)
@@ -75,13 +88,21 @@ export const Config = z
       .string()
       .regex(/^\/[\w./-]{1,100}$/, 'write a path such as /s/collect')
       .optional(),
+    /** Addresses of proxies whose `X-Forwarded-For` is believed: `10.0.0.0/8`. Without, nobody's is. */
+    trust_proxy: z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])).default([]),
+    /** Whether a collector keeps batches on its own disk while Kafka is away. */
+    spill: z.boolean().default(false),
   })
   .refine(
     unique(config => config.projects.map(project => project.name)),
     'two projects have the same name',
   )
   .refine(
-    unique(config => config.projects.flatMap(project => project.sources.map(source => source.key))),
+    unique(config =>
+      config.projects.flatMap(project =>
+        project.sources.flatMap(({ key, previous_key }) => (previous_key === undefined ? [key] : [key, previous_key])),
+      ),
+    ),
     'two sources have the same key',
   )
 export type Config = z.infer<typeof Config>

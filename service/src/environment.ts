@@ -15,6 +15,7 @@ const Environment = z.object({
   CLICKHOUSE_USER: z.string().default('default'),
   CLICKHOUSE_PASSWORD: z.string().default(''),
   CLICKHOUSE_CLUSTER: z.undefined({ error: 'clusters are not built yet; leave it out' }).optional(),
+  MAIDIAN_SPILL_DIR: z.string().min(1).default('./data/spill'),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
   MAIDIAN_CONFIG: z.string().default('./maidian.yaml'),

@@ -1,5 +1,6 @@
 export { answerErrors, answerUnknownRoutes } from './answer-errors.ts'
 export { Config, type Project, parseConfig, readConfig, type Source } from './config.ts'
+export { createServer } from './create-server.ts'
 export { createDrain, type Drain, type DrainStep, drainOnStop } from './drain.ts'
 export { type Environment, readEnvironment } from './environment.ts'
 export { SERVICE_ERRORS, serviceError } from './errors.ts'

@@ -1,8 +1,9 @@
-import Fastify, { type FastifyInstance } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { Registry } from 'prom-client'
 import { answerErrors, answerUnknownRoutes } from './answer-errors.ts'
 import { type Config, readConfig } from './config.ts'
+import { createServer } from './create-server.ts'
 import { createDrain, type DrainStep, drainOnStop } from './drain.ts'
 import { type Environment, readEnvironment } from './environment.ts'
 import { createLogger } from './logging.ts'
@@ -27,7 +28,7 @@ export const runService = async (name: string, setUp: SetUp): Promise<void> => {
     const config = readConfig(environment.MAIDIAN_CONFIG)
     const logger = createLogger({ name, level: environment.MAIDIAN_LOG_LEVEL ?? 'info' })
     const metrics = new Registry()
-    const app = Fastify({ requestTimeout: 60_000, forceCloseConnections: 'idle' })
+    const app = createServer(config)
     answerErrors(app, logger)
     answerUnknownRoutes(app)
     const steps = await setUp(app, { config, environment, logger, metrics })

@@ -6,6 +6,7 @@ import {
   kafkaOptions,
   openKafkaLog,
   openLocalLog,
+  openSpillingLog,
   startEmbeddedStore,
 } from '@maidian/engines'
 import type { Config, Environment } from '@maidian/service'
@@ -47,13 +48,12 @@ const openStore = async (options: EnginesOptions): Promise<OpenStore> => {
   return { store, clickhouse: { url: store.address.url, ...store.analyst, native } }
 }
 
-const openLog = ({ environment, dataDir, logger }: EnginesOptions): Promise<EventLog> => {
+const openLog = async ({ environment, config, dataDir, logger }: EnginesOptions): Promise<EventLog> => {
   const brokers = environment.KAFKA_BROKERS
   if (brokers === undefined) return openLocalLog({ dir: join(dataDir, 'log') })
-  return openKafkaLog({
-    ...kafkaOptions({ ...environment, KAFKA_BROKERS: brokers }),
-    onError: err => logger.warn({ event: 'log.retrying', err }),
-  })
+  const onError = (err: unknown): void => logger.warn({ event: 'log.retrying', err })
+  const kafka = await openKafkaLog({ ...kafkaOptions({ ...environment, KAFKA_BROKERS: brokers }), onError })
+  return config.spill ? openSpillingLog(kafka, { dir: dataDir, instance: 'spill', onError }) : kafka
 }
 
 /** Opens store and log, the store first: its lock guards the data folder. */

@@ -8,12 +8,13 @@ import {
   answerUnknownRoutes,
   type Check,
   type Config,
+  createServer,
   guardRequest,
   healthRoutes,
   serveSite,
 } from '@maidian/service'
 import type { PiiSecret, Plans } from '@maidian/tracking-plan'
-import Fastify, { type FastifyInstance } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import { CliError } from '../errors.ts'
@@ -36,7 +37,7 @@ const demoShop = fileURLToPath(new URL('../../../demo/dist/shop', import.meta.ur
 /** All services behind one port. Ingest stands in a scope of its own: its rules about who may ask are others. */
 export const createHttp = async (deps: HttpDeps): Promise<FastifyInstance> => {
   const { config, logger } = deps
-  const app = Fastify({ requestTimeout: 60_000, forceCloseConnections: 'idle' })
+  const app = createServer(config)
   answerErrors(app, logger)
   answerUnknownRoutes(app)
   await app.register(createCollector(deps))

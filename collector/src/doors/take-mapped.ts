@@ -97,7 +97,7 @@ export const takeMapped = async (
   const records = groupsOf(named, sent).flatMap(group => recordsOf(group, clientSent))
   const told = await Promise.all(
     records.map(async ({ group, body }) => {
-      const verdicts = await takeBatch(body, { ...sent, ip: group.ip, ua: group.ua }, deps)
+      const { verdicts } = await takeBatch(body, { ...sent, ip: group.ip, ua: group.ua }, deps)
       return verdicts.map(verdict => {
         const { index, id } = (group.events[verdict.index] as MappedEvent).from
         return { ...verdict, index, id }

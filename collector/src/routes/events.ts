@@ -21,7 +21,7 @@ const take = async (request: FastifyRequest, reply: FastifyReply, deps: RouteDep
   const query = request.query as Query
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
   const body = readBody(bytes, encodingOf(request.headers['content-encoding'], query.z))
-  const verdicts = await takeBatch(
+  const { verdicts, local } = await takeBatch(
     body,
     {
       known,
@@ -33,6 +33,7 @@ const take = async (request: FastifyRequest, reply: FastifyReply, deps: RouteDep
     },
     deps,
   )
+  if (local) reply.header('x-maidian-durability', 'local')
   return verdicts.length === 0 ? reply.code(204).send() : reply.code(200).send({ events: verdicts })
 }
 

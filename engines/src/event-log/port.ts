@@ -8,6 +8,13 @@ export type LogRecord = { offset: number; header: LogHeader | null; value: Buffe
 
 export type LogCoordinates = { partition: number; offset: number }
 
+export type SpillDepth = {
+  /** Records that are on this machine alone. */
+  records: number
+  /** How long the oldest of them has been, in ms; 0 without any. */
+  ageMs: number
+}
+
 /** Where a record was made durable; `local`: on this machine alone, until the log itself is back. */
 export type Appended = LogCoordinates & { durability?: 'local' }
 
@@ -56,5 +63,7 @@ export interface EventLog {
   consume(options: ConsumeOptions): Promise<Consumer>
   /** Resolves when an append would likely succeed now; else rejects with the reason. */
   ping(): Promise<void>
+  /** What is on this machine alone; absent where nothing ever is. */
+  depth?(): SpillDepth
   close(): Promise<void>
 }

@@ -1,12 +1,5 @@
 import { EngineError } from '../errors.ts'
-import type { Consumer, EventLog, LogEntry, LogRecord } from './port.ts'
-
-export type SpillDepth = {
-  /** Records that are on this machine alone. */
-  records: number
-  /** How long the oldest of them has been, in ms; 0 without any. */
-  ageMs: number
-}
+import type { Consumer, EventLog, LogEntry, LogRecord, SpillDepth } from './port.ts'
 
 export type SpillingLog = EventLog & { depth(): SpillDepth }
 

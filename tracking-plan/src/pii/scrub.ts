@@ -38,7 +38,8 @@ export const createScrub = ({ properties, user }: PiiRules, keep: Keep): Scrub =
   // An escaped letter can hide a name from a look at the text. One pass for all names: a search for each costs four times more.
   const inText = new RegExp([...escaped, '\\\\u'].join('|'))
   // Names are ASCII, where all one-byte readings of UTF-8 agree.
-  const mayHold = (text: Buffer | string): boolean => inText.test(typeof text === 'string' ? text : text.latin1Slice())
+  const mayHold = (text: Buffer | string): boolean =>
+    inText.test(typeof text === 'string' ? text : text.toString('latin1'))
   /** In urls a name may be percent-encoded, too. */
   const scrubUrlHere = (url: string): string => (url.includes('%') || inText.test(url) ? scrubUrl(url, isPrivate) : url)
 

@@ -1,0 +1,13 @@
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { Config } from './config.ts'
+
+/**
+ * The HTTP server of every service. A request that takes longer than a minute to arrive is cut off; only proxies that
+ * the configuration names may say whose it is.
+ */
+export const createServer = ({ trust_proxy }: Pick<Config, 'trust_proxy'>): FastifyInstance =>
+  Fastify({
+    requestTimeout: 60_000,
+    forceCloseConnections: 'idle',
+    trustProxy: trust_proxy.length > 0 ? trust_proxy : false,
+  })
