@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createCollector } from '@maidian/collector'
-import { type EventLog, openKafkaLog, openLocalLog } from '@maidian/engines'
+import { EngineError, type EventLog, openKafkaLog, openLocalLog } from '@maidian/engines'
 import { parseConfig } from '@maidian/service'
 import { snapshotOf } from '@maidian/tracking-plan/testing'
 import Fastify, { type FastifyInstance } from 'fastify'
@@ -35,8 +35,29 @@ const collector = async (app: FastifyInstance, log: EventLog): Promise<void> => 
   await app.register(createCollector(deps))
 }
 
-/** `node server.ts parse | embedded | kafka BROKERS`: says its port on stdout, ends with stdin. */
-const [kind = '', brokers = ''] = process.argv.slice(2)
+/** Bytes that may wait for a slow log. */
+const MOST_WAITING = 32 * 1024 * 1024
+
+/** A log that takes so many records a second and no more: what waits for it is bounded, as in every log. */
+const slowed = (log: EventLog, perSecond: number): EventLog => {
+  let free = Date.now()
+  let waiting = 0
+  return {
+    ...log,
+    append: async entry => {
+      const bytes = entry.value.length
+      if (waiting + bytes > MOST_WAITING) throw new EngineError('log.full')
+      waiting += bytes
+      free = Math.max(free, Date.now()) + 1000 / perSecond
+      await new Promise(resolve => setTimeout(resolve, Math.max(0, free - Date.now())))
+      waiting -= bytes
+      return log.append(entry)
+    },
+  }
+}
+
+/** `node server.ts parse | embedded | kafka BROKERS | slow PER_SECOND`: says its port on stdout, ends with stdin. */
+const [kind = '', more = ''] = process.argv.slice(2)
 const app = Fastify()
 const folder = mkdtempSync(join(tmpdir(), 'maidian-bench-'))
 let log: EventLog | undefined
@@ -45,14 +66,14 @@ else {
   log =
     kind === 'kafka'
       ? await openKafkaLog({
-          brokers: brokers.split(','),
+          brokers: more.split(','),
           topic: `bench-${process.pid}`,
           partitions: 12,
           replicationFactor: 1,
           minInsyncReplicas: 1,
         })
       : await openLocalLog({ dir: folder })
-  await collector(app, log)
+  await collector(app, kind === 'slow' ? slowed(log, Number(more)) : log)
 }
 await app.listen({ host: '127.0.0.1', port: 0 })
 process.stdout.write(`${(app.server.address() as AddressInfo).port}\n`)
