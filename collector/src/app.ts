@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import { segmentDoor } from './doors/segment/segment-door.ts'
 import { sensorsDoor } from './doors/sensors/sensors-door.ts'
+import type { Sources } from './live-sources.ts'
 import { createCollectorMetrics, watchSpill } from './metrics.ts'
 import { createPlanGates } from './plan-gate.ts'
 import { createRateLimits } from './rate-limits.ts'
@@ -21,6 +22,8 @@ export type CollectorDeps = {
   plans?: Plans
   /** What private values are hashed with; without, they are dropped instead. */
   piiSecret?: PiiSecret | null
+  /** Who may send, where that may change; without, whom the configuration names. */
+  sources?: Sources
   /** ms since 1970; the collector's clock. */
   now?: () => number
 }
@@ -34,7 +37,7 @@ export const createCollector = (deps: CollectorDeps) => async (app: FastifyInsta
   const gateOf = createPlanGates(plans, { secret, now })
   const route = {
     log,
-    sources: indexSources(config),
+    sources: deps.sources ?? indexSources(config),
     hosts: config.hosts,
     metrics,
     now,

@@ -1,10 +1,11 @@
 import { isOwnOrigin } from '@maidian/service'
 import type { FastifyRequest } from 'fastify'
 import { collectorError } from './errors.ts'
+import type { Sources } from './live-sources.ts'
 import type { KnownSource } from './sources.ts'
 
 export type AuthoriseDeps = {
-  sources: ReadonlyMap<string, KnownSource>
+  sources: Sources
   /** Names this server is known by: its own pages may always send. */
   hosts: readonly string[]
 }

@@ -2,6 +2,7 @@ import { openSharedLog, openSpillingLog } from '@maidian/engines'
 import { guardRequest, healthRoutes, runService } from '@maidian/service'
 import { logChanges, openPlans, parsePiiSecret, requireSecret } from '@maidian/tracking-plan'
 import { createCollector } from './app.ts'
+import { liveSources } from './live-sources.ts'
 
 await runService('collector', async (app, { config, environment, logger, metrics }) => {
   const onError = (err: unknown): void => logger.warn({ event: 'log.retrying', err })
@@ -16,12 +17,19 @@ await runService('collector', async (app, { config, environment, logger, metrics
     prepare: async (_, snapshot) => requireSecret(snapshot.pii, piiSecret),
     ...logChanges(logger),
   })
-  await app.register(createCollector({ log, config, logger, metrics, plans, piiSecret }))
+  const sources = liveSources({
+    config,
+    file: environment.MAIDIAN_CONFIG,
+    onTaken: () => logger.info({ event: 'sources.taken' }),
+    onRefused: reason => logger.error({ event: 'sources.refused', reason }),
+  })
+  await app.register(createCollector({ log, config, logger, metrics, plans, piiSecret, sources }))
   await app.register(async guarded => {
     guarded.addHook('onRequest', async request => guardRequest(request, { hosts: config.hosts }))
     healthRoutes(guarded, { checks: { log: log.ping }, metrics })
   })
   return [
+    { name: 'sources', run: async () => sources.close() },
     { name: 'plans', run: async () => plans.close() },
     { name: 'log', run: log.close },
   ]

@@ -37,12 +37,14 @@ const wait = (bucket: Bucket, perSecond: number, now: number): number => {
 
 /** The limits of all sources; each collector counts what it takes itself. `now` in ms since 1970. */
 export const createRateLimits = (now: () => number): RateLimits => {
-  const states = new WeakMap<KnownSource, State>()
+  /** By project and source: what is counted outlives a change of keys and limits. */
+  const states = new Map<string, State>()
   const days = new Map<string, (now: number) => string>()
 
-  const stateOf = (known: KnownSource): State => {
-    const state = states.get(known) ?? { all: { tokens: Infinity, at: now() }, byIp: new Map(), day: '', today: 0 }
-    states.set(known, state)
+  const stateOf = ({ project, label }: KnownSource): State => {
+    const name = `${project.name} ${label}`
+    const state = states.get(name) ?? { all: { tokens: Infinity, at: now() }, byIp: new Map(), day: '', today: 0 }
+    states.set(name, state)
     return state
   }
   const addressOf = ({ byIp }: State, ip: string, tokens: number): Bucket => {

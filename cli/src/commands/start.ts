@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { migrateProject } from '@maidian/analytics'
+import { liveSources } from '@maidian/collector'
 import { createDrain, createLogger, drainOnStop, readConfig, readEnvironment, requireToken } from '@maidian/service'
 import { startProcessor } from '@maidian/stream-processor'
 import { logChanges, openPlans, requireSecret } from '@maidian/tracking-plan'
@@ -71,10 +72,17 @@ export const start = async (options: StartOptions): Promise<void> => {
       acceptGap: options.acceptGap ?? false,
     })
     const checks = { log: log.ping, store: store.ping, processor: processor.check }
-    const app = await createHttp({ config, log, store, plans, piiSecret, metrics, logger, checks, token })
+    const sources = liveSources({
+      config,
+      file: resolve(options.config),
+      onTaken: () => logger.warn({ event: 'sources.taken' }),
+      onRefused: reason => logger.error({ event: 'sources.refused', reason }),
+    })
+    const app = await createHttp({ config, log, store, plans, piiSecret, metrics, logger, checks, token, sources })
     const drain = createDrain(
       [
         { name: 'http', run: () => app.close() },
+        { name: 'sources', run: async () => sources.close() },
         { name: 'plans', run: async () => plans.close() },
         { name: 'processor', run: processor.close },
         { name: 'engines', run: engines.close },

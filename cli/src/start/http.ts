@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { createAnalytics, createCatalog, createConsole, plannedProject } from '@maidian/analytics'
-import { createCollector } from '@maidian/collector'
+import { createCollector, type Sources } from '@maidian/collector'
 import type { EventLog, EventStore } from '@maidian/engines'
 import {
   answerErrors,
@@ -28,6 +28,8 @@ export type HttpDeps = {
   metrics: Registry
   logger: Logger
   checks: Record<string, Check>
+  /** Who may send, as of now. */
+  sources: Sources
   /** Wanted by every route but ingest and health, where set. */
   token: string | undefined
 }
