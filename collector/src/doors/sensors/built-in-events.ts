@@ -27,10 +27,22 @@ const click = remade('$click', ['$element_selector', '$element_content', '$eleme
   target_url: textOf(props.$element_target_url),
 }))
 
+/** How mini-programs call the two ways to share. */
+const CHANNELS = new Map([
+  ['转发消息卡片', 'message'],
+  ['朋友圈分享', 'timeline'],
+])
+
+/** How often it was shared before this; ours counts this time, too. */
+const depthOf = (before: unknown): number | undefined => {
+  const depth = numberOf(before)
+  return depth === undefined || depth < 0 ? undefined : depth + 1
+}
+
 const share = remade('$share', ['$share_depth', '$share_method', '$share_distinct_id'], props => ({
-  depth: numberOf(props.$share_depth),
+  depth: depthOf(props.$share_depth),
   from_user: textOf(props.$share_distinct_id),
-  channel: textOf(props.$share_method),
+  channel: CHANNELS.get(textOf(props.$share_method)) ?? textOf(props.$share_method),
 }))
 
 const COUNTERPARTS: Record<string, Counterpart> = {

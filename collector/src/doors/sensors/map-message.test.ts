@@ -119,10 +119,11 @@ describe('its own events', () => {
     ['$AppEnd', { event_duration: 2 }, '$app_hide', { duration_ms: 2000 }],
     [
       '$MPShare',
-      { $share_depth: 2, $share_distinct_id: 'd-0', $share_method: 'card' },
+      { $share_depth: 1, $share_distinct_id: 'd-0', $share_method: '转发消息卡片' },
       '$share',
-      { depth: 2, from_user: 'd-0', channel: 'card' },
+      { depth: 2, from_user: 'd-0', channel: 'message' },
     ],
+    ['$MPShare', { $share_depth: '-1', $share_method: 'else' }, '$share', { channel: 'else' }],
     ['$MPAddFavorites', {}, '$add_favorite', {}],
     [
       '$WebClick',
