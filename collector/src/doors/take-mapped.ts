@@ -1,6 +1,6 @@
 import { type Context, type EventVerdict, MAX_BATCH_BYTES, type Verdict } from '@maidian/schemas'
 import { type ReadBody, serialised } from '../body.ts'
-import { type Sent, type TakeDeps, takeBatch } from '../take-batch.ts'
+import { type Sent, type TakeDeps, type Taken, takeBatch } from '../take-batch.ts'
 import { isObject, type Json } from './values.ts'
 
 /** An event as a door has made it from a message of another protocol. */
@@ -91,18 +91,19 @@ export const takeMapped = async (
   events: readonly MappedEvent[],
   { clientSent, ...sent }: Sent & { clientSent: number | undefined },
   deps: TakeDeps,
-): Promise<EventVerdict[]> => {
+): Promise<Taken> => {
   const { rename } = sent.known
   const named = rename ? events.map(one => (isObject(one.event) ? { ...one, event: rename(one.event) } : one)) : events
   const records = groupsOf(named, sent).flatMap(group => recordsOf(group, clientSent))
-  const told = await Promise.all(
+  const taken = await Promise.all(
     records.map(async ({ group, body }) => {
-      const { verdicts } = await takeBatch(body, { ...sent, ip: group.ip, ua: group.ua }, deps)
-      return verdicts.map(verdict => {
+      const { verdicts, local } = await takeBatch(body, { ...sent, ip: group.ip, ua: group.ua }, deps)
+      const told = verdicts.map(verdict => {
         const { index, id } = (group.events[verdict.index] as MappedEvent).from
         return { ...verdict, index, id }
       })
+      return { told, local }
     }),
   )
-  return byMessage(told.flat())
+  return { verdicts: byMessage(taken.flatMap(({ told }) => told)), local: taken.some(({ local }) => local) }
 }

@@ -43,7 +43,7 @@ const take = async (
   const known = early ?? authorise(request, bodyKey(read), deps)
   const received = deps.now()
   const { envelope, messages } = read
-  const verdicts = await takeMapped(
+  const { verdicts, local } = await takeMapped(
     messages.flatMap((message, index) => mapMessage(message, { index, received, type: type ?? undefined })),
     {
       known,
@@ -56,6 +56,7 @@ const take = async (
     },
     deps,
   )
+  if (local) reply.header('x-maidian-durability', 'local')
   // Several libraries take 200 alone for success.
   return reply.code(200).send(verdicts.length === 0 ? { success: true } : { success: true, events: verdicts })
 }

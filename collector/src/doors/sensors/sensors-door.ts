@@ -30,7 +30,7 @@ const take = async (request: FastifyRequest, reply: FastifyReply, deps: RouteDep
   const messages = decode({ query: queryOf(request.url), body }, { maxBytes: MAX_BYTES })
   const known = early ?? authorise(request, messageKey(messages[0]), deps)
   const received = deps.now()
-  const verdicts = await takeMapped(
+  const { verdicts, local } = await takeMapped(
     messages.map((message, index) => mapMessage(message, { index, received })),
     {
       known,
@@ -43,6 +43,7 @@ const take = async (request: FastifyRequest, reply: FastifyReply, deps: RouteDep
     },
     deps,
   )
+  if (local) reply.header('x-maidian-durability', 'local')
   if (request.method === 'GET') return reply.header('cache-control', 'no-store').type('image/gif').send(PIXEL)
   return verdicts.length === 0 ? reply.code(204).send() : reply.code(200).send({ events: verdicts })
 }
