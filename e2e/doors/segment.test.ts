@@ -9,7 +9,10 @@ const folder = testFolder('segment')
 let shop: OtherShop
 beforeAll(async () => {
   shop = await startOtherShop(join(folder, 'data'), {
-    files: { '/analytics.js': packageFile('@segment/analytics-next', 'dist/umd/index.js') },
+    files: {
+      '/analytics.js': packageFile('@segment/analytics-next', 'dist/umd/index.js'),
+      '/analytics.min.js': packageFile('@segment/analytics-next', 'dist/umd/standalone.js'),
+    },
     page: collector =>
       `<script src="/analytics.js"></script><script>window.collector = ${JSON.stringify(collector)}</script>`,
   })
@@ -157,4 +160,23 @@ test('analytics-node: users of a server, each with time and address of its own',
       ['$identify', 'n-0', 'na-1', '', ''],
     ].sort(),
   )
+})
+
+test('analytics.min.js, loaded as the snippet does: calls that waited for it are sent', async () => {
+  const page = await shop.open('/p/2')
+  await page.evaluate(() => {
+    // The part of the snippet that counts: calls wait in a list, and where to ask for the settings.
+    const waiting = Object.assign([] as unknown[][], { _writeKey: 'wk_web', _cdn: collector })
+    Object.assign(globalThis, { analytics: waiting })
+    waiting.push(['page'], ['track', 'Snippet Tried', { n: 1 }])
+    const script = document.createElement('script')
+    script.src = '/analytics.min.js'
+    document.head.append(script)
+  })
+  const rows = await shop.rows(2, "path = '/p/2'")
+  expect(rows.map(row => [row.name, row.props])).toEqual([
+    ['$page_view', {}],
+    ['Snippet Tried', { n: '1' }],
+  ])
+  await page.context().close()
 })

@@ -57,7 +57,7 @@ const take = async (
     deps,
   )
   if (local) reply.header('x-maidian-durability', 'local')
-  // Several libraries take 200 alone for success.
+  // As the API answers that they were made for; not all libraries take another 2xx.
   return reply.code(200).send(verdicts.length === 0 ? { success: true } : { success: true, events: verdicts })
 }
 
