@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testFolder } from '../harness/folder.ts'
+import { until } from '../harness/maidian.ts'
 import { facts, type OtherShop, packageFile, startOtherShop } from './other-shop.ts'
 
 const folder = testFolder('rudderstack')
@@ -87,5 +88,26 @@ test.each([
   const posts = shop.twice.passed.filter(({ method, path }) => method === 'POST' && path.split('?')[0] === address)
   expect(posts.length).toBeGreaterThan(0)
   expect(posts.flatMap(({ statuses }) => statuses).every(status => status === 200)).toBe(true)
+  await page.context().close()
+})
+
+test('what the library sends again by itself is the same event', async () => {
+  const page = await shop.open('/p/3')
+  await page.waitForFunction('window.RudderAnalytics')
+  const posts = () => shop.twice.passed.filter(({ method }) => method === 'POST').length
+  const before = posts()
+  shop.twice.loseReplies(2)
+  await page.evaluate(async () => {
+    const rudder = new RudderAnalytics()
+    await new Promise<void>(resolve => {
+      rudder.load('wk_web', collector, { configUrl: collector, onLoaded: () => resolve() })
+    })
+    rudder.track('Sent Again', {})
+    rudder.identify('again', { level: 'gold' })
+  })
+  await until('both are sent again', () => posts() >= before + 4)
+
+  const rows = await shop.rows(3, "path = '/p/3'")
+  expect(facts(rows, 'name').flat().sort()).toEqual(['$identify', '$profile_set', 'Sent Again'])
   await page.context().close()
 })

@@ -3,6 +3,7 @@ import { Analytics } from '@segment/analytics-node'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testFolder } from '../harness/folder.ts'
+import { until } from '../harness/maidian.ts'
 import { facts, type OtherShop, packageFile, startOtherShop } from './other-shop.ts'
 
 const folder = testFolder('segment')
@@ -177,6 +178,34 @@ test('analytics.min.js, loaded as the snippet does: calls that waited for it are
   expect(rows.map(row => [row.name, row.props])).toEqual([
     ['$page_view', {}],
     ['Snippet Tried', { n: '1' }],
+  ])
+  await page.context().close()
+})
+
+// A resend by the library is not the same bytes: it writes when it sent, and how often it tried.
+test('what analytics.js and analytics-node send again by themselves is the same event', async () => {
+  const page = await shop.open('/p/3')
+  const posts = () => shop.twice.passed.filter(({ method }) => method === 'POST').length
+  const before = posts()
+  shop.twice.loseReplies(2)
+  await page.evaluate(async () => {
+    const analytics = AnalyticsNext.AnalyticsBrowser.load({ writeKey: 'wk_web', cdnURL: collector } as object, {})
+    await analytics.track('Sent Again', { by: 'browser' })
+    await analytics.identify('again', { level: 'gold' })
+  })
+  await until('the page has sent both again', () => posts() >= before + 4)
+
+  shop.twice.loseReplies(1)
+  const analytics = new Analytics({ writeKey: 'wk_server', host: `http://127.0.0.1:${shop.twice.port}`, maxRetries: 3 })
+  analytics.track({ userId: 'again', event: 'Sent Again', properties: { by: 'node' } })
+  await analytics.closeAndFlush()
+
+  const rows = await shop.rows(4, "user = 'again' OR path = '/p/3'")
+  expect(rows.map(row => [row.name, row.props.by]).sort()).toEqual([
+    ['$identify', undefined],
+    ['$profile_set', undefined],
+    ['Sent Again', 'browser'],
+    ['Sent Again', 'node'],
   ])
   await page.context().close()
 })

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testFolder } from '../harness/folder.ts'
+import { until } from '../harness/maidian.ts'
 import { facts, type OtherShop, packageFile, startOtherShop } from './other-shop.ts'
 
 const folder = testFolder('sensors')
@@ -113,5 +114,27 @@ test.each<[string, object, string, number]>([
   expect(sent.every(one => one.method === method && one.path.startsWith('/sa.gif?'))).toBe(true)
   expect(sent.flatMap(({ statuses }) => statuses).every(one => one === status)).toBe(true)
   expect(mode === 'batch' ? sent.length < 12 : sent.length === 12).toBe(true)
+  await page.context().close()
+})
+
+test('what the library keeps and sends again, with another time of sending, is the same event', async () => {
+  const began = Date.now()
+  const page = await shop.open('/p/3')
+  const before = shop.twice.passed.length
+  shop.twice.loseReplies(1)
+  const device = await page.evaluate(() => {
+    const sensors = sensorsDataAnalytic201505
+    sensors.init({
+      server_url: `${collector}/sa?project=default&token=wk_web`,
+      send_type: 'ajax',
+      batch_send: { send_interval: 300, datasend_timeout: 3000 },
+    })
+    sensors.track('SentAgain', { n: 1 })
+    sensors.incrementProfile({ visits: 1 })
+    return sensors.quick('getAnonymousID')
+  })
+  await until('they are sent again', () => shop.twice.passed.length >= before + 2)
+  const rows = await shop.rows(2, `device = '${device}' AND name != '$profile_set_once' AND client_time >= ${began}`)
+  expect(facts(rows, 'name').flat().sort()).toEqual(['$profile_add', 'SentAgain'])
   await page.context().close()
 })

@@ -4,7 +4,13 @@ import type { AddressInfo } from 'node:net'
 /** A request as it came, and the statuses of its two answers. */
 export type Passed = { method: string; path: string; statuses: number[] }
 
-export type Twice = { port: number; passed: Passed[]; close: () => Promise<void> }
+export type Twice = {
+  port: number
+  passed: Passed[]
+  /** Of the next requests with events, so many get through, and a 503 comes back in place of the answer. */
+  loseReplies(n: number): void
+  close: () => Promise<void>
+}
 
 type Answer = { status: number; headers: IncomingMessage['headers']; body: Buffer }
 
@@ -41,6 +47,7 @@ const forward = (from: IncomingMessage, body: Buffer, target: URL): Promise<Answ
 export const twiceTo = async (url: string): Promise<Twice> => {
   const target = new URL(url)
   const passed: Passed[] = []
+  let toLose = 0
   const handle = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await bytesOf(incoming)
     const first = await forward(incoming, body, target)
@@ -48,13 +55,20 @@ export const twiceTo = async (url: string): Promise<Twice> => {
     const { method = '', url: path = '' } = incoming
     passed.push({ method, path, statuses: [first.status, second.status] })
     const { 'transfer-encoding': _, connection: __, ...headers } = second.headers
-    response.writeHead(second.status, headers).end(second.body)
+    if (method === 'POST' && toLose > 0) {
+      toLose -= 1
+      const { 'content-length': ___, ...others } = headers
+      response.writeHead(503, others).end()
+    } else response.writeHead(second.status, headers).end(second.body)
   }
   const server = createServer((incoming, response) => void handle(incoming, response).catch(() => response.destroy()))
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   return {
     port: (server.address() as AddressInfo).port,
     passed,
+    loseReplies: n => {
+      toLose = n
+    },
     close: () =>
       new Promise(resolve => {
         server.close(() => resolve())
