@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { Analytics } from '@segment/analytics-node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testFolder } from '../harness/folder.ts'
-import { type Maidian, startMaidian, until } from '../harness/maidian.ts'
-import { DOORS, packageFile, startOtherShop } from './other-shop.ts'
+import { type Maidian, until } from '../harness/maidian.ts'
+import { type OtherShop, packageFile, startOtherShop } from './other-shop.ts'
 
 const folder = testFolder('mapping')
 
@@ -18,11 +18,20 @@ const planned = async <Row>(maidian: Maidian, where: string, n: number): Promise
   return rows()
 }
 
+let shop: OtherShop
 let maidian: Maidian
 beforeAll(async () => {
-  maidian = await startMaidian({ data: join(folder, 'segment'), config: DOORS })
+  shop = await startOtherShop(join(folder, 'data'), {
+    files: { '/sensorsdata.js': packageFile('sa-sdk-javascript', 'sensorsdata.min.js') },
+    page: collector => `<script src="/sensorsdata.js"></script><script>
+      const sensors = window.sensorsDataAnalytic201505
+      sensors.init({ server_url: '${collector}/sa?project=default&token=wk_sensors', send_type: 'ajax' })
+      sensors.track('AddToShoppingCart', { commodityID: 'p-101', presentPrice: 268, commodityQuantity: 2 })
+      </script>`,
+  })
+  maidian = shop.maidian
 })
-afterAll(() => maidian?.stop())
+afterAll(() => shop?.close())
 
 test("with the mapping that ships, Segment's events land on the plan, accepted and in its columns", async () => {
   const analytics = new Analytics({ writeKey: 'wk_segment', host: maidian.url })
@@ -71,26 +80,14 @@ test("with the mapping that ships, Segment's events land on the plan, accepted a
 })
 
 test('and so do those of a page that was made for 神策', async () => {
-  const shop = await startOtherShop(join(folder, 'sensors'), {
-    files: { '/sensorsdata.js': packageFile('sa-sdk-javascript', 'sensorsdata.min.js') },
-    page: collector => `<script src="/sensorsdata.js"></script><script>
-      const sensors = window.sensorsDataAnalytic201505
-      sensors.init({ server_url: '${collector}/sa?project=default&token=wk_sensors', send_type: 'ajax' })
-      sensors.track('AddToShoppingCart', { commodityID: 'p-101', presentPrice: 268, commodityQuantity: 2 })
-      </script>`,
+  await shop.open('/p/1')
+  const [row] = await planned<Record<string, unknown>>(maidian, "source = 'sensors' AND name = 'add_to_cart'", 1)
+  expect(row).toMatchObject({
+    name: 'add_to_cart',
+    verdict: 'accepted',
+    flags: [],
+    p_product_id: 'p-101',
+    p_price: 268,
+    props: {},
   })
-  try {
-    await shop.open('/p/1')
-    const [row] = await planned<Record<string, unknown>>(shop.maidian, "name = 'add_to_cart'", 1)
-    expect(row).toMatchObject({
-      name: 'add_to_cart',
-      verdict: 'accepted',
-      flags: [],
-      p_product_id: 'p-101',
-      p_price: 268,
-      props: {},
-    })
-  } finally {
-    await shop.close()
-  }
 })

@@ -12,7 +12,7 @@ import { type Maidian, startMaidian, until } from '../harness/maidian.ts'
 import { type Twice, twiceTo } from '../harness/twice.ts'
 
 /** The sources that other trackers send as. */
-export const DOORS = fileURLToPath(new URL('doors.yaml', import.meta.url))
+const DOORS = fileURLToPath(new URL('doors.yaml', import.meta.url))
 
 /** A file of a published package, whatever its `exports` say. */
 export const packageFile = (name: string, path: string): string => {
