@@ -78,9 +78,14 @@ const idAsSent = (event: unknown): string => {
   return typeof id === 'string' ? id : ''
 }
 
-/** An event that can be read is judged by the plan, too. */
-const judgeEvent = (event: unknown, batch: BatchEnvelope, plan: ByPlan): { verdict: Verdict; reasons: Reason[] } => {
-  const reasons = isPlain(event, batch) ? NO_REASONS : reasonsOf(event, batch)
+/** An event that can be read is judged by the plan, too. `cut`: what was cut out of it before. */
+const judgeEvent = (
+  event: unknown,
+  batch: BatchEnvelope,
+  { plan, cut }: { plan: ByPlan; cut: Reason[] | undefined },
+): { verdict: Verdict; reasons: Reason[] } => {
+  const own = isPlain(event, batch) ? NO_REASONS : reasonsOf(event, batch)
+  const reasons = cut ? [...cut, ...own] : own
   const verdict = worst(reasons)
   if (plan === null || verdict === 'quarantined') return { verdict, reasons }
   const { event: name, plan: stamp, props, context } = event as Judged & { context?: unknown }
@@ -96,11 +101,15 @@ const judgeEvent = (event: unknown, batch: BatchEnvelope, plan: ByPlan): { verdi
  */
 export const judge = (
   batch: BatchEnvelope,
-  { plan = null, all = false }: { plan?: ByPlan; all?: boolean } = {},
+  {
+    plan = null,
+    all = false,
+    cuts = null,
+  }: { plan?: ByPlan; all?: boolean; cuts?: ReadonlyMap<number, Reason[]> | null } = {},
 ): EventVerdict[] => {
   const listed: EventVerdict[] = []
   batch.events.forEach((event, index) => {
-    const { verdict, reasons } = judgeEvent(event, batch, plan)
+    const { verdict, reasons } = judgeEvent(event, batch, { plan, cut: cuts?.get(index) })
     if (all || verdict !== 'accepted') listed.push({ index, id: idAsSent(event), verdict, reasons })
   })
   return listed

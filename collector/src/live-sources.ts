@@ -1,4 +1,4 @@
-import { unwatchFile, watchFile } from 'node:fs'
+import { statSync } from 'node:fs'
 import { type Config, type Project, readConfig } from '@maidian/service'
 import { indexSources, type KnownSource } from './sources.ts'
 
@@ -30,17 +30,31 @@ export const liveSources = (options: LiveSourcesOptions): LiveSources => {
   const { config, file, everyMs = 1000, onTaken = () => {}, onRefused = () => {} } = options
   const known = config.projects.map(rest).join()
   let current = indexSources(config)
+  let taken = JSON.stringify(config)
+  /** When the file was written last, as of the last look; none yet, since it may have changed since it was read. */
+  let written = 0
+  /** The last refusal, which is told once. */
+  let told = ''
 
   const look = (): void => {
     try {
+      const { mtimeMs } = statSync(file)
+      if (mtimeMs === written) return
+      written = mtimeMs
       const next = readConfig(file)
+      if (JSON.stringify(next) === taken) return
       if (next.projects.map(rest).join() !== known) throw new Error('projects themselves have changed: start anew')
       current = indexSources(next)
+      taken = JSON.stringify(next)
+      told = ''
       onTaken()
     } catch (error) {
-      onRefused((error as Error).message)
+      const { message } = error as Error
+      if (message !== told) onRefused(message)
+      told = message
     }
   }
-  watchFile(file, { interval: everyMs, persistent: false }, look)
-  return { get: key => current.get(key), close: () => unwatchFile(file, look) }
+  const timer = setInterval(look, everyMs)
+  timer.unref()
+  return { get: key => current.get(key), close: () => clearInterval(timer) }
 }

@@ -8,6 +8,9 @@ export const RULES = {
   'event.time': { verdict: 'quarantined', say: 'time: ms since 1970 by the client clock, a whole number' },
   'event.actor': { verdict: 'quarantined', say: 'device or user: one is needed, on the event or on the batch' },
   'event.field': { verdict: 'quarantined', say: 'this field has the wrong type' },
+  'event.text_cut': { verdict: 'flagged', say: 'a text of more than 8,192 characters was cut' },
+  'event.props_cut': { verdict: 'flagged', say: 'more than 256 properties: the rest was left out' },
+  'event.depth_cut': { verdict: 'flagged', say: 'nested deeper than 8 levels: what lay below was left out' },
   'event.reserved_name': { verdict: 'flagged', say: 'names that begin with $ are built-in; choose another' },
 } as const satisfies Record<string, { verdict: Verdict; say: string }>
 

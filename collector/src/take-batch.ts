@@ -2,6 +2,7 @@ import { EngineError, type EventLog } from '@maidian/engines'
 import { type EventVerdict, MAX_BATCH_BYTES } from '@maidian/schemas'
 import type { Project } from '@maidian/service'
 import type { ReadBody } from './body.ts'
+import { cutToBounds } from './bounds.ts'
 import { collectorError } from './errors.ts'
 import { applyIpPolicy } from './ip-policy.ts'
 import { type ByPlan, judge } from './judge.ts'
@@ -77,9 +78,11 @@ export const takeBatch = async (body: ReadBody, sent: Sent, deps: TakeDeps): Pro
   const { known } = sent
   deps.limit(known, sent.ip, body.batch.events.length)
   const gate = deps.gateOf(known.project)
+  const cuts = cutToBounds(body.batch.events)
   // Judged before private data is taken out: what is left of a value is another value.
-  const verdicts = judge(body.batch, { plan: planOf(gate, known.source), all: sent.all })
-  const rewritten = gate?.scrub.batch(body.batch, body.plain) ?? false
+  const verdicts = judge(body.batch, { plan: planOf(gate, known.source), all: sent.all, cuts })
+  const scrubbed = gate?.scrub.batch(body.batch, body.plain) ?? false
+  const rewritten = scrubbed || cuts !== null
   const facts = {
     v: 1 as const,
     project: known.project.name,

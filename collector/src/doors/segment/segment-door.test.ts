@@ -177,8 +177,9 @@ test('a server tells the address of its users, a page cannot', async () => {
 })
 
 test('what does not fit into one record becomes several, each event once and told by its place', async () => {
+  const properties = Object.fromEntries(['a', 'b', 'c', 'd', 'e'].map(name => [name, 'x'.repeat(8000)]))
   const batch = Array.from({ length: 30 }, (_, n) =>
-    message({ messageId: `m-${n}`, type: n === 29 ? 'x' : 'track', properties: { text: 'x'.repeat(40_000) } }),
+    message({ messageId: `m-${n}`, type: n === 29 ? 'x' : 'track', properties }),
   )
   const { json } = await post('/v1/batch', { batch })
   expect(json.events).toMatchObject([{ index: 29, id: 'm-29', verdict: 'quarantined' }])
