@@ -13,6 +13,7 @@ const config = parseConfig(`hosts: [maidian.example]
 ingest_path: /s/collect
 projects:
   - name: shop
+    internal: {users: [u-staff]}
     sources:
       - {key: wk_web, name: site, kind: web, origins: ["http://localhost:*", "https://*.shop.example"]}
       - {key: wk_mini, kind: mini, ip: drop}
@@ -308,4 +309,19 @@ test('a batch of several devices becomes one record per partition, each with its
     const bad = own.findIndex((e: { id: string }) => e.id === '')
     expect(entry.header.verdicts).toEqual(bad === -1 ? [] : [[bad, 'quarantined', ['event.id']]])
   }
+})
+
+test('events of our own people are named by their places, also in the parts of a batch', async () => {
+  const events = Array.from({ length: 40 }, (_, i) =>
+    event(`e${i}`, { device: `d${i}`, ...(i % 10 === 3 && { user: 'u-staff' }) }),
+  )
+  await post({ url: '/v1/events?key=wk_server', body: { events } }, { partitions: 12 })
+  const named = appended.flatMap(({ header, value }) => {
+    const own = JSON.parse(value.toString()).events as { id: string }[]
+    return (header.internal as number[]).map(place => own[place]?.id)
+  })
+  expect(named.sort()).toEqual(['e13', 'e23', 'e3', 'e33'])
+  appended = []
+  await post({ body: batch([event('a')]) })
+  expect(appended[0]?.header).not.toHaveProperty('internal')
 })

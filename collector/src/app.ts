@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import { segmentDoor } from './doors/segment/segment-door.ts'
 import { sensorsDoor } from './doors/sensors/sensors-door.ts'
+import { createInternalTraffic } from './internal-traffic.ts'
 import type { Sources } from './live-sources.ts'
 import { createCollectorMetrics, watchSpill } from './metrics.ts'
 import { createPlanGates } from './plan-gate.ts'
@@ -43,6 +44,7 @@ export const createCollector = (deps: CollectorDeps) => async (app: FastifyInsta
     now,
     gateOf,
     limit: createRateLimits(now),
+    internalOf: createInternalTraffic(),
   }
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))

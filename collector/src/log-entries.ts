@@ -21,6 +21,10 @@ const headerVerdicts = (verdicts: EventVerdict[], indexes: number[] | null): Hea
   })
 }
 
+/** The same events, by their places in a part of the batch. */
+const placesIn = (places: readonly number[], indexes: readonly number[]): number[] =>
+  indexes.flatMap((at, index) => (places.includes(at) ? [index] : []))
+
 /**
  * One record with the body's own bytes. Only a batch that private data was taken out of, or whose devices fall on
  * several partitions, is written anew, one record per partition: re-serialising costs more than all the rest.
@@ -48,9 +52,15 @@ export const logEntries = (
     const header = { ...facts, encoding: body.encoding, verdicts: headerVerdicts(verdicts, null) }
     return [{ partition: only, header, value: body.bytes }]
   }
+  const { internal } = facts
   return [...byPartition].map(([partition, indexes]) => ({
     partition,
-    header: { ...facts, encoding: 'identity' as const, verdicts: headerVerdicts(verdicts, indexes) },
+    header: {
+      ...facts,
+      ...(Array.isArray(internal) && { internal: placesIn(internal, indexes) }),
+      encoding: 'identity' as const,
+      verdicts: headerVerdicts(verdicts, indexes),
+    },
     value: serialised({ ...batch, events: indexes.map(index => batch.events[index]) }),
   }))
 }

@@ -1,9 +1,10 @@
 import { EngineError, type EventLog } from '@maidian/engines'
-import { type EventVerdict, MAX_BATCH_BYTES } from '@maidian/schemas'
+import { type BatchEnvelope, type EventVerdict, MAX_BATCH_BYTES } from '@maidian/schemas'
 import type { Project } from '@maidian/service'
 import type { ReadBody } from './body.ts'
 import { cutToBounds } from './bounds.ts'
 import { collectorError } from './errors.ts'
+import type { Internal } from './internal-traffic.ts'
 import { applyIpPolicy } from './ip-policy.ts'
 import { type ByPlan, judge } from './judge.ts'
 import { logEntries } from './log-entries.ts'
@@ -18,6 +19,7 @@ export type TakeDeps = {
   /** What the plan of a project does here, as of now. */
   gateOf: (project: Project) => PlanGate | null
   limit: RateLimits
+  internalOf: (project: Project, ip: string, batch: BatchEnvelope) => Internal
 }
 
 /** Where a batch comes from. */
@@ -81,6 +83,7 @@ export const takeBatch = async (body: ReadBody, sent: Sent, deps: TakeDeps): Pro
   const cuts = cutToBounds(body.batch.events)
   // Judged before private data is taken out: what is left of a value is another value.
   const verdicts = judge(body.batch, { plan: planOf(gate, known.source), all: sent.all, cuts })
+  const internal = deps.internalOf(known.project, sent.ip, body.batch)
   const scrubbed = gate?.scrub.batch(body.batch, body.plain) ?? false
   const rewritten = scrubbed || cuts !== null
   const facts = {
@@ -94,6 +97,7 @@ export const takeBatch = async (body: ReadBody, sent: Sent, deps: TakeDeps): Pro
     geo: null,
     ua: sent.ua.slice(0, MAX_UA),
     plan: gate?.stamp ?? '',
+    ...(internal !== undefined && { internal }),
   }
   const entries = logEntries(body, verdicts, { facts, partitions: log.partitions, rewritten })
   const stop = metrics.append.startTimer()

@@ -17,6 +17,7 @@ export type Geo = z.infer<typeof Geo>
  * - `door`: the protocol the batch came in by; derived ids depend on it.
  * - `redelivered`: it was kept on a collector's own disk for a while, and may be in the log before.
  * - `spilled`: only there, the partition that it belongs to.
+ * - `internal`: of our own people: all events, or those at these places.
  * - `verdicts`: `[index, verdict, [rule…]]`, only events that were not plainly accepted.
  */
 export const LogHeader = z.object({
@@ -34,6 +35,7 @@ export const LogHeader = z.object({
   replay: z.string().optional(),
   redelivered: z.literal(true).optional(),
   spilled: z.int().min(0).optional(),
+  internal: z.union([z.literal(true), z.array(z.int().min(0))]).optional(),
   verdicts: z.array(z.tuple([z.int().min(0), Verdict, z.array(z.string())])),
 })
 export type LogHeader = z.infer<typeof LogHeader>

@@ -6,6 +6,12 @@ import { ConfigError, parseLocated } from './located.ts'
 
 const Action = z.enum(['flag', 'quarantine', 'block'])
 
+/** An IP address, or a network: `10.0.0.0/8`. */
+const Address = z.union(
+  [z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()],
+  'write an IP address, or a network such as 10.0.0.0/8',
+)
+
 const Key = z.string().regex(/^[\w-]{4,64}$/, 'write 4 to 64 letters, digits, - or _')
 
 const Source = z
@@ -60,6 +66,10 @@ const Project = z
     /** The folder of the tracking plan; releases lie beside it, in `releases`. */
     plan: z.string().min(1).optional(),
     unplanned: Unplanned.optional(),
+    /** Our own people: what they send counts as a test. */
+    internal: z
+      .strictObject({ users: z.array(z.string().min(1)).default([]), ips: z.array(Address).default([]) })
+      .optional(),
     sources: z.array(Source).min(1),
   })
   .superRefine(({ plan, unplanned, sources }, context) => {
@@ -89,7 +99,7 @@ export const Config = z
       .regex(/^\/[\w./-]{1,100}$/, 'write a path such as /s/collect')
       .optional(),
     /** Addresses of proxies whose `X-Forwarded-For` is believed: `10.0.0.0/8`. Without, nobody's is. */
-    trust_proxy: z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])).default([]),
+    trust_proxy: z.array(Address).default([]),
     /** Whether a collector keeps batches on its own disk while Kafka is away. */
     spill: z.boolean().default(false),
   })

@@ -70,6 +70,15 @@ test('a record becomes rows with everything its events share', () => {
   expect(rows.client_loss).toMatchObject([{ stream: 's1', n: 2 }])
 })
 
+test.each([
+  [undefined, ['prod', 'prod', 'prod']],
+  [true, ['test', 'test', 'test']],
+  [[1], ['prod', 'test', 'prod']],
+] as const)('what our own people send counts as a test: %s', (internal, envs) => {
+  const rows = transform(record(batch, { verdicts, ...(internal && { internal: internal as true }) }), at)
+  expect(rows.events.map(row => row.env)).toEqual(envs)
+})
+
 test('the context says which device a mini-program is on; of a page the user agent does', () => {
   const contexts = [{ host: 'wx', os: 'Android 12', model: 'NOH-AN00', path: 'pages/home/home' }, {}]
   const events = [0, 1].map(context => ({ id: id(context), event: 'view_item', time: received, context }))

@@ -78,6 +78,9 @@ const brokenRules = ({ event, plan, props }: RawEvent, { plan: step }: Shared): 
     props: typeof props === 'object' && props !== null ? (props as RawEvent) : undefined,
   }) ?? []
 
+const isOurs = ({ internal }: LogHeader, index: number): boolean =>
+  internal === true || (internal?.includes(index) ?? false)
+
 const eventRow = (event: RawEvent, index: number, flags: string[], shared: Shared): EventRow => {
   const { header, batch, position, bot } = shared
   const time = event.time as number
@@ -107,6 +110,8 @@ const eventRow = (event: RawEvent, index: number, flags: string[], shared: Share
     platform: header.kind,
     sdk: string(batch.sdk),
     ...shared.facts(event),
+    // Our own people are no customers, whatever their app says.
+    ...(isOurs(header, index) && { env: 'test' as const }),
     bot,
     country: header.geo?.country ?? '',
     region: header.geo?.region ?? '',
