@@ -2,7 +2,7 @@ import { EngineError, type EventLog } from '@maidian/engines'
 import { type BatchEnvelope, type EventVerdict, MAX_BATCH_BYTES } from '@maidian/schemas'
 import type { Project } from '@maidian/service'
 import type { ReadBody } from './body.ts'
-import { cutToBounds } from './bounds.ts'
+import { cutToBounds, mayExceed } from './bounds.ts'
 import { collectorError } from './errors.ts'
 import type { Internal } from './internal-traffic.ts'
 import { applyIpPolicy } from './ip-policy.ts'
@@ -80,7 +80,7 @@ export const takeBatch = async (body: ReadBody, sent: Sent, deps: TakeDeps): Pro
   const { known } = sent
   deps.limit(known, sent.ip, body.batch.events.length)
   const gate = deps.gateOf(known.project)
-  const cuts = cutToBounds(body.batch.events)
+  const cuts = mayExceed(body.plain) ? cutToBounds(body.batch.events) : null
   // Judged before private data is taken out: what is left of a value is another value.
   const verdicts = judge(body.batch, { plan: planOf(gate, known.source), all: sent.all, cuts })
   const internal = deps.internalOf(known.project, sent.ip, body.batch)
