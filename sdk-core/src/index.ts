@@ -1,3 +1,4 @@
+export { attempt } from './attempt.ts'
 export type { Dropped, WireBatch } from './batch.ts'
 export { createClient, createInertTracker, type EventMap, type Tracker } from './client.ts'
 export type { Limits, TrackerConfig } from './config.ts'
@@ -19,7 +20,7 @@ export type {
   Transport,
 } from './platform.ts'
 export type { Host, Plugin } from './plugin.ts'
-export type { Problem, Report } from './problem.ts'
+export { createReport, messageOf, type Problem, type Report } from './problem.ts'
 export { type Profile, withProfile } from './profile.ts'
 export type { PlannedEvent } from './recorder.ts'
 export { type Timers, withTimers } from './timers.ts'

@@ -10,4 +10,4 @@ export type CreateTracker = <Events extends EventMap<Events> = Record<string, Pr
 export const bound =
   (host: () => Host): CreateTracker =>
   config =>
-    createTrackerOn(host(), config)
+    createTrackerOn(host, config)

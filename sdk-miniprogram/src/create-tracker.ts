@@ -1,7 +1,10 @@
 import {
+  attempt,
   createClient,
   createInertTracker,
+  createReport,
   type EventMap,
+  messageOf,
   type Plugin,
   type Props,
   type Tracker,
@@ -24,39 +27,44 @@ const SINGLE_PAGE = 1154
 /** A host's storage holds 10 MB in all, which the app shares, and lists its keys less quickly than a page's. */
 const MOST_EVENTS = 5000
 
-/**
- * A tracker for this mini-program; never throws. Make it at the top of `app.js`, before anything calls `App`, `Page` or
- * `Component`: what was made earlier is not seen by plugins.
- */
-export const createTrackerOn = <Events extends EventMap<Events> = Record<string, Props>>(
+const start = <Events extends EventMap<Events>>(
   host: Host,
   { plugins = [], singlePage, ...config }: MiniConfig,
 ): Tracker<Events> => {
-  let entrance: Entrance = {}
-  const attempt = (run: () => void): void => {
-    try {
-      run()
-    } catch (cause) {
-      config.onError?.({ code: 'config', message: String(cause), cause })
-    }
-  }
-  attempt(() => {
-    entrance = host.launch()
-  })
+  let entrance: Entrance = attempt(() => host.launch()) ?? {}
   if (entrance.scene === SINGLE_PAGE && !singlePage) return createInertTracker<Events>()
-  let app = config.app
-  attempt(() => {
-    app = { ...host.app(), ...config.app }
-  })
+  const report = createReport(config.onError)
   const hooks = installHooks()
   const mini: Mini = { host, hooks, pages: followPages(hooks, entrance), entrance: () => entrance }
-  attempt(() =>
-    host.onShow(shown => {
-      entrance = { ...entrance, ...shown }
-    }),
-  )
-  const made: Plugin[] = []
-  for (const plugin of plugins) attempt(() => void made.push(typeof plugin === 'function' ? plugin(mini) : plugin))
-  const whole: TrackerConfig = { maxQueueEvents: MOST_EVENTS, ...config, plugins: made, ...(app && { app }) }
+  host.onShow(shown => {
+    entrance = { ...entrance, ...shown }
+  })
+  const made = plugins.flatMap((plugin): Plugin | [] => {
+    try {
+      return typeof plugin === 'function' ? plugin(mini) : plugin
+    } catch (cause) {
+      report('plugin', messageOf(cause), cause)
+      return []
+    }
+  })
+  const app = { ...attempt(() => host.app()), ...config.app }
+  const whole = { maxQueueEvents: MOST_EVENTS, ...config, plugins: made, app }
   return createClient<Events>(whole, () => createPlatform(mini))
+}
+
+/**
+ * A tracker for this mini-program; never throws, and does nothing where there is no such host, as in an app that is built
+ * for pages, too. Make it at the top of `app.js`, before anything calls `App`, `Page` or `Component`: what was made
+ * earlier is not seen by plugins.
+ */
+export const createTrackerOn = <Events extends EventMap<Events> = Record<string, Props>>(
+  hostHere: () => Host,
+  config: MiniConfig,
+): Tracker<Events> => {
+  try {
+    return start<Events>(hostHere(), config)
+  } catch (cause) {
+    createReport(config?.onError)('config', messageOf(cause), cause)
+    return createInertTracker<Events>()
+  }
 }

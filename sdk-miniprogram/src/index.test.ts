@@ -186,6 +186,24 @@ describe('the life of an app', () => {
     expect(names()).toEqual(expect.arrayContaining(['$app_launch', '$page_view', '$click']))
   })
 
+  test('where there is no host, and with a plugin that fails, the app gets no exception', async () => {
+    const onError = ({ code }: { code: string }): never => {
+      problems.push(code)
+      throw new Error('onError')
+    }
+    const nowhere = createTracker({ key: 'wk_mini', url: collector.url, onError })
+    nowhere.track('e')
+    expect(nowhere.deviceId()).toBe('')
+    const broken = (): never => {
+      throw new Error('plugin')
+    }
+    start({ plugins: [broken, pageViews()], onError })
+    phone.coldStart()
+    await phone.pass(2000)
+    expect(names()).toContain('$page_view')
+    expect(problems).toEqual(['config', 'plugin'])
+  })
+
   test('a single page in 朋友圈 is not tracked unless asked', async () => {
     start()
     phone.coldStart({ scene: 1154 })
