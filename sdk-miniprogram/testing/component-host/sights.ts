@@ -23,13 +23,24 @@ export const observeSights = (
     relative = element
     margin = `${top}px ${right}px ${bottom}px ${left}px`
   }
-  const watch = (element: Element, callback: Callback): void => {
+  let answers: { place: number; tell: () => void }[] = []
+  /** The browser tells what happened in one frame in no order; a page gets it in that of its elements. */
+  const answer = (place: number, tell: () => void): void => {
+    if (answers.push({ place, tell }) > 1) return
+    setTimeout(() => {
+      const now = answers.sort((a, b) => a.place - b.place)
+      answers = []
+      for (const one of now) one.tell()
+    })
+  }
+  const watch = (element: Element, place: number, callback: Callback): void => {
     let first = true
     const observer = element.createIntersectionObserver(relative, margin, thresholds, status => {
       const { intersectionRatio: ratio } = status
       const counts = !first || (ratio !== initialRatio && thresholds.some(threshold => ratio >= threshold))
       first = false
-      if (counts) callback({ ...status, id: element.id, dataset: element.dataset ?? {} } as never)
+      const { id, dataset = {} } = element
+      if (counts) answer(place, () => callback({ ...status, id, dataset } as never))
     })
     if (observer) stops.push(() => observer.disconnect())
   }
@@ -45,11 +56,12 @@ export const observeSights = (
     observe: (selector, callback) => {
       if (typeof IntersectionObserver === 'undefined' || !root) return
       const found = root.querySelectorAll(selector)
-      for (const element of observeAll ? found : found.slice(0, 1)) watch(element, callback)
+      for (const [place, element] of (observeAll ? found : found.slice(0, 1)).entries()) watch(element, place, callback)
     },
     disconnect: () => {
       for (const stop of stops) stop()
       stops = []
+      answers = []
     },
   }
   return observer
