@@ -6,6 +6,7 @@ import { quietRequestQueue } from './kafka/quiet-request-queue.ts'
 import { createShipper } from './kafka/shipper.ts'
 import { prepareTopic, type TopicOptions } from './kafka/topic.ts'
 import { readTopicId } from './kafka/topic-id.ts'
+import { withZstd } from './kafka/zstd.ts'
 import type { Consumer, EventLog } from './port.ts'
 
 export type KafkaLogOptions = TopicOptions & {
@@ -29,6 +30,7 @@ const rotating = (brokers: string[]): (() => string[]) => {
 /** The log on Apache Kafka, 2.1 or later. Rejects with `log.unavailable` or `log.config`. */
 export const openKafkaLog = async (options: KafkaLogOptions): Promise<EventLog> => {
   quietRequestQueue()
+  withZstd()
   const { topic, clientId = 'maidian', onError = () => {} } = options
   const brokers = rotating(options.brokers)
   const client = (retries: number): Kafka =>

@@ -46,7 +46,8 @@ export const startKafkaConsumer = async (deps: Deps, options: ConsumeOptions): P
     heartbeatInterval: HEARTBEAT_MS,
     rebalanceTimeout: 60_000,
     maxWaitTimeInMs: 250,
-    maxBytesPerPartition: 4 * 1024 * 1024,
+    // Of compressed bytes: a shop's batches are eight times as large once they are read.
+    maxBytesPerPartition: 512 * 1024,
     retry: { retries: 5, initialRetryTime: 200, restartOnFailure: async () => true },
   })
   let epoch: Epoch = { partitions: new Set(), starts: new Map(), sought: new Set() }

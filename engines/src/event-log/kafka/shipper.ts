@@ -1,4 +1,4 @@
-import type { Message, Producer, RecordMetadata } from 'kafkajs'
+import kafkajs, { type Message, type Producer, type RecordMetadata } from 'kafkajs'
 import { EngineError } from '../../errors.ts'
 import type { LogCoordinates } from '../port.ts'
 
@@ -109,6 +109,7 @@ export const createShipper = (deps: ShipperDeps) => {
     producer ??= await deps.connect()
     const result: RecordMetadata[] = await producer.sendBatch({
       acks: -1,
+      compression: kafkajs.CompressionTypes.ZSTD,
       timeout: BROKER_TIMEOUT_MS,
       topicMessages: [{ topic, messages: batch.map(message) }],
     })
