@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { judge } from '@maidian/collector'
+import { createBounds, judge } from '@maidian/collector'
 import { compiled } from '@maidian/schemas'
 import { createEnforce, type PlanEvent, type Release, stampOf, workingTree } from '@maidian/tracking-plan'
 import { interleave } from './interleave.ts'
@@ -46,7 +46,7 @@ export const benchPlan = (): void => {
   const check = (text: string) => {
     const batch = JSON.parse(text)
     if (!compiled.batch.validate(batch)) throw new Error('the batch cannot be taken apart')
-    return judge(batch, { plan: { enforce, sender } })
+    return judge(batch, { plan: { enforce, sender }, bounds: createBounds(Buffer.from(text)) })
   }
   for (const text of texts) {
     const refused = check(text)

@@ -8,6 +8,8 @@ export type ReadBody = {
   bytes: Buffer
   /** The same, decompressed. */
   plain: Buffer
+  /** The same, as text. */
+  text: string
   encoding: 'identity' | 'gzip'
   /** The parsed JSON, with whatever else the client sent. */
   batch: BatchEnvelope & Record<string, unknown>
@@ -40,19 +42,25 @@ export const plainBytes = (bytes: Buffer, encoding: 'identity' | 'gzip', maxByte
   return plain
 }
 
-export const parseJson = (plain: Buffer): unknown => {
+const textOf = (plain: Buffer): string => {
   if (!isUtf8(plain)) throw collectorError('batch.not_utf8')
+  return plain.toString('utf8')
+}
+
+const parseText = (text: string): unknown => {
   try {
-    return JSON.parse(plain.toString('utf8'))
+    return JSON.parse(text)
   } catch (cause) {
     throw collectorError('batch.not_json', { cause, detail: (cause as Error).message.slice(0, 200) })
   }
 }
 
+export const parseJson = (plain: Buffer): unknown => parseText(textOf(plain))
+
 /** A value as JSON, which reads deeper than it writes. */
-export const serialised = (value: unknown): Buffer => {
+export const serialised = (value: unknown): string => {
   try {
-    return Buffer.from(JSON.stringify(value))
+    return JSON.stringify(value)
   } catch (cause) {
     throw collectorError('batch.invalid', { cause, detail: 'it is nested too deep' })
   }
@@ -61,7 +69,8 @@ export const serialised = (value: unknown): Buffer => {
 /** Takes a request's body apart; throws the refusal of the whole batch. */
 export const readBody = (bytes: Buffer, encoding: 'identity' | 'gzip'): ReadBody => {
   const plain = plainBytes(bytes, encoding, MAX_BATCH_BYTES)
-  const json = parseJson(plain)
+  const text = textOf(plain)
+  const json = parseText(text)
   const events = (json as { events?: unknown } | null)?.events
   if (Array.isArray(events) && events.length > MAX_BATCH_EVENTS) {
     throw collectorError('batch.too_many_events', { fields: { max_events: MAX_BATCH_EVENTS } })
@@ -71,5 +80,5 @@ export const readBody = (bytes: Buffer, encoding: 'identity' | 'gzip'): ReadBody
     const path = pathText(issue?.path ?? [])
     throw collectorError('batch.invalid', { detail: `${path || 'body'}: ${issue?.message ?? ''}`, fields: { path } })
   }
-  return { bytes, plain, encoding, batch: json as ReadBody['batch'] }
+  return { bytes, plain, text, encoding, batch: json as ReadBody['batch'] }
 }

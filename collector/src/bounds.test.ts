@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { cutToBounds, mayExceed } from './bounds.ts'
+import { createBounds, cutEvent, mayExceed, mayHoldLongText } from './bounds.ts'
 
 const nested = (depth: number): unknown => (depth === 0 ? 'end' : { in: nested(depth - 1) })
-const rulesOf = (props: object): string[] => (cutToBounds([{ props }])?.get(0) ?? []).map(({ rule }) => rule)
+const cut = (event: unknown) => createBounds(Buffer.from(JSON.stringify({ events: [event] }))).cut(event)
+const rulesOf = (props: object): string[] => (cut({ props }) ?? []).map(({ rule }) => rule)
 
 test('a long text is cut, and says so', () => {
   const props = { short: 'a'.repeat(8192), long: 'b'.repeat(8193), list: [{ deep: 'c'.repeat(9000) }] }
@@ -36,11 +37,11 @@ test('what is within bounds is not touched, and what is no event is passed over'
   fc.assert(
     fc.property(fc.array(fc.record({ props: fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 5 })) })), events => {
       const before = JSON.stringify(events)
-      expect(cutToBounds(events)).toBeNull()
+      expect(events.flatMap(event => cut(event) ?? [])).toEqual([])
       expect(JSON.stringify(events)).toBe(before)
     }),
   )
-  expect(cutToBounds([null, 1, 'x', [], {}, { props: null }, { props: [] }])).toBeNull()
+  for (const none of [null, 1, 'x', [], {}, { props: null }, { props: [] }]) expect(cut(none)).toBeUndefined()
 })
 
 /** Values around the bounds: texts of nearly too many characters, some of them escaped, lists and objects nearly too deep. */
@@ -56,22 +57,29 @@ const manyProps = fc
   .integer({ min: 250, max: 260 })
   .map(count => Object.fromEntries(Array.from({ length: count }, (_, n) => [`p${n}`, n])))
 
-test('the look at the bytes overlooks nothing that would be cut', () => {
-  let cut = 0
-  fc.assert(
-    fc.property(
-      fc.array(fc.oneof(manyProps, fc.dictionary(fc.string(), around, { maxKeys: 4 })), { maxLength: 4 }),
-      fc.array(fc.dictionary(fc.string(), fc.string())),
-      (all, contexts) => {
-        const events = all.map((props, n) => ({ id: `${n}`, event: 'e', time: n, props }))
-        const json = Buffer.from(JSON.stringify({ device: 'd', contexts, events }))
-        const found = cutToBounds(JSON.parse(json.toString()).events) !== null
-        if (found) cut++
-        expect(found && !mayExceed(json)).toBe(false)
-      },
-    ),
+const batches = fc
+  .tuple(
+    fc.array(fc.oneof(manyProps, fc.dictionary(fc.string(), around, { maxKeys: 4 })), { maxLength: 4 }),
+    fc.array(fc.dictionary(fc.string(), fc.string())),
   )
-  expect(cut).toBeGreaterThan(10)
+  .map(([all, contexts]) => {
+    const events = all.map((props, n) => ({ id: `${n}`, event: 'e', time: n, props }))
+    return Buffer.from(JSON.stringify({ device: 'd', contexts, events }))
+  })
+const rulesIn = (json: Buffer): string[] =>
+  (JSON.parse(json.toString()).events as unknown[]).flatMap(event => cutEvent(event) ?? []).map(({ rule }) => rule)
+
+test('the looks at the bytes overlook nothing that would be cut', () => {
+  let cuts = 0
+  fc.assert(
+    fc.property(batches, json => {
+      const found = rulesIn(json)
+      cuts += found.length
+      expect(found.length > 0 && !mayExceed(json)).toBe(false)
+      expect(found.includes('event.text_cut') && !mayHoldLongText(json)).toBe(false)
+    }),
+  )
+  expect(cuts).toBeGreaterThan(10)
 })
 
 test('and passes over a batch as SDKs send them', () => {
@@ -79,5 +87,6 @@ test('and passes over a batch as SDKs send them', () => {
     id: `${n}`,
     props: { title: '西湖"龙井"', list: [1, { a: [2] }] },
   }))
-  expect(mayExceed(Buffer.from(JSON.stringify({ device: 'd', contexts: [{ url: '/' }], events })))).toBe(false)
+  const json = Buffer.from(JSON.stringify({ device: 'd', contexts: [{ url: '/' }], events }))
+  expect([mayExceed(json), mayHoldLongText(json)]).toEqual([false, false])
 })

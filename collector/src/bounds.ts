@@ -65,27 +65,62 @@ export const mayExceed = (json: Buffer): boolean => {
   return false
 }
 
+/** A quote within a text. */
+const ESCAPED_QUOTE = '\\"'
+
 /**
- * Cuts what is too long, too many or too deep out of the properties of events, in place: an event is not refused for it,
- * and is flagged. Reasons by the event's index; null where there was nothing to cut, as nearly always.
+ * Whether any text in a batch's JSON may be too long: a text that is has no quote on either side of one of so many places.
+ * Few places are looked at, where `mayExceed` looks at every byte.
  */
-export const cutToBounds = (events: readonly unknown[]): Map<number, Reason[]> | null => {
-  let cuts: Map<number, Reason[]> | null = null
-  events.forEach((event, index) => {
-    const props = isObject(event) ? event.props : undefined
-    if (!isObject(props) || Array.isArray(props)) return
-    const found = (rule: Cut): void => {
-      cuts ??= new Map()
-      const reasons = cuts.get(index) ?? []
-      cuts.set(index, reasons)
-      if (!reasons.some(reason => reason.rule === rule)) reasons.push({ rule, path: 'props', message: RULES[rule].say })
-    }
-    const names = Object.keys(props)
-    if (names.length > MOST_PROPS) {
-      found('event.props_cut')
-      for (const name of names.slice(MOST_PROPS)) delete props[name]
-    }
-    cutWithin(props, 1, found)
-  })
-  return cuts
+export const mayHoldLongText = (json: Buffer): boolean => {
+  if (json.length <= MOST_CHARACTERS) return false
+  if (json.includes(ESCAPED_QUOTE)) return mayExceed(json)
+  for (let at = MOST_CHARACTERS; at < json.length; at += MOST_CHARACTERS) {
+    const end = json.indexOf(QUOTE, at)
+    if ((end < 0 ? json.length : end) - json.lastIndexOf(QUOTE, at - 1) > MOST_CHARACTERS) return true
+  }
+  return false
+}
+
+/**
+ * Cuts what is too long, too many or too deep out of the properties of an event, in place: it is not refused for it, and
+ * is flagged. Undefined where there was nothing to cut, as nearly always.
+ */
+export const cutEvent = (event: unknown): Reason[] | undefined => {
+  const props = isObject(event) ? event.props : undefined
+  if (!isObject(props) || Array.isArray(props)) return undefined
+  const rules = new Set<Cut>()
+  const names = Object.keys(props)
+  if (names.length > MOST_PROPS) {
+    rules.add('event.props_cut')
+    for (const name of names.slice(MOST_PROPS)) delete props[name]
+  }
+  cutWithin(props, 1, rule => rules.add(rule))
+  return rules.size > 0 ? [...rules].map(rule => ({ rule, path: 'props', message: RULES[rule].say })) : undefined
+}
+
+/** The bounds of one batch. */
+export type Bounds = {
+  /** False: an event of which the plan describes every property is within them. */
+  longText: boolean
+  /** What was cut out of an event; undefined: nothing. */
+  cut(event: unknown): Reason[] | undefined
+  /** Whether anything was cut, and the batch must be written anew. */
+  wereMet(): boolean
+}
+
+/** `json`: the batch as it came. */
+export const createBounds = (json: Buffer): Bounds => {
+  let exceeds: boolean | undefined
+  let met = false
+  return {
+    longText: mayHoldLongText(json),
+    cut: event => {
+      exceeds ??= mayExceed(json)
+      const reasons = exceeds ? cutEvent(event) : undefined
+      met ||= reasons !== undefined
+      return reasons
+    },
+    wereMet: () => met,
+  }
 }

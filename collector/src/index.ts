@@ -1,4 +1,5 @@
 export { type CollectorDeps, createCollector } from './app.ts'
+export { createBounds } from './bounds.ts'
 export { COLLECTOR_ERRORS } from './errors.ts'
 export { type ByPlan, judge } from './judge.ts'
 export { liveSources, type Sources } from './live-sources.ts'

@@ -7,7 +7,8 @@ import {
   type Reason,
   type Verdict,
 } from '@maidian/schemas'
-import type { Enforce, Judged, Sender } from '@maidian/tracking-plan'
+import type { Enforce, Judged, Judgement, Sender } from '@maidian/tracking-plan'
+import type { Bounds } from './bounds.ts'
 import { RULES, type RuleId } from './rules.ts'
 
 const ORDER: Verdict[] = ['accepted', 'flagged', 'quarantined', 'blocked']
@@ -45,17 +46,19 @@ export const actorOf = (event: unknown, batch: BatchEnvelope): string => {
 
 const NO_REASONS: Reason[] = []
 
+const isOrdinaryOrBuiltIn = (name: string): boolean => !isReservedName(name) || isBuiltIn(name)
+
 /** The quick look at an event that nearly all pass. */
 const isPlain = (event: unknown, batch: BatchEnvelope): boolean =>
   compiled.eventShape.validate(event) &&
   actorOf(event, batch) !== '' &&
-  !isReservedName((event as { event: string }).event)
+  isOrdinaryOrBuiltIn((event as { event: string }).event)
 
 const reasonsOf = (event: unknown, batch: BatchEnvelope): Reason[] => {
   const reasons = compiled.eventShape.validate(event) ? [] : shapeReasons(event)
   if (actorOf(event, batch) === '') reasons.push(reason('event.actor', 'device'))
   const name = (event as { event?: unknown } | null)?.event
-  if (typeof name === 'string' && isReservedName(name) && !isBuiltIn(name)) {
+  if (typeof name === 'string' && !isOrdinaryOrBuiltIn(name)) {
     reasons.push(reason('event.reserved_name', 'event', name.slice(0, 100)))
   }
   return reasons
@@ -78,19 +81,27 @@ const idAsSent = (event: unknown): string => {
   return typeof id === 'string' ? id : ''
 }
 
-/** An event that can be read is judged by the plan, too. `cut`: what was cut out of it before. */
+/** An event that can be read is judged by the plan, too: as it is once it was cut to the bounds. */
 const judgeEvent = (
   event: unknown,
   batch: BatchEnvelope,
-  { plan, cut }: { plan: ByPlan; cut: Reason[] | undefined },
+  { plan, bounds }: { plan: ByPlan; bounds: Bounds },
 ): { verdict: Verdict; reasons: Reason[] } => {
   const own = isPlain(event, batch) ? NO_REASONS : reasonsOf(event, batch)
+  const byPlan = (): Judgement | null => {
+    if (plan === null) return null
+    const { event: name, plan: stamp, props, context } = event as Judged & { context?: unknown }
+    return plan.enforce({ event: name, plan: stamp, props, appVersion: appVersionOf(context, batch) }, plan.sender)
+  }
+  let planned = own.length === 0 ? byPlan() : null
+  // Nearly every event ends here: what the plan describes whole needs no look at its bounds.
+  if (planned?.described && !bounds.longText) return planned
+  const cut = bounds.cut(event)
   const reasons = cut ? [...cut, ...own] : own
   const verdict = worst(reasons)
-  if (plan === null || verdict === 'quarantined') return { verdict, reasons }
-  const { event: name, plan: stamp, props, context } = event as Judged & { context?: unknown }
-  const judged = { event: name, plan: stamp, props, appVersion: appVersionOf(context, batch) }
-  const planned = plan.enforce(judged, plan.sender)
+  if (verdict === 'quarantined') return { verdict, reasons }
+  if (cut || planned === null) planned = byPlan()
+  if (planned === null) return { verdict, reasons }
   if (reasons.length === 0) return planned
   return { verdict: worse(verdict, planned.verdict), reasons: [...reasons, ...planned.reasons] }
 }
@@ -101,15 +112,11 @@ const judgeEvent = (
  */
 export const judge = (
   batch: BatchEnvelope,
-  {
-    plan = null,
-    all = false,
-    cuts = null,
-  }: { plan?: ByPlan; all?: boolean; cuts?: ReadonlyMap<number, Reason[]> | null } = {},
+  { plan = null, all = false, bounds }: { plan?: ByPlan; all?: boolean; bounds: Bounds },
 ): EventVerdict[] => {
   const listed: EventVerdict[] = []
   batch.events.forEach((event, index) => {
-    const { verdict, reasons } = judgeEvent(event, batch, { plan, cut: cuts?.get(index) })
+    const { verdict, reasons } = judgeEvent(event, batch, { plan, bounds })
     if (all || verdict !== 'accepted') listed.push({ index, id: idAsSent(event), verdict, reasons })
   })
   return listed

@@ -61,6 +61,6 @@ export const logEntries = (
       encoding: 'identity' as const,
       verdicts: headerVerdicts(verdicts, indexes),
     },
-    value: serialised({ ...batch, events: indexes.map(index => batch.events[index]) }),
+    value: Buffer.from(serialised({ ...batch, events: indexes.map(index => batch.events[index]) })),
   }))
 }

@@ -28,6 +28,8 @@ order_id: {type: id, say: order}
 value: {type: decimal, scale: 2, unit: CNY, say: value}
 receiver_phone: {type: string, pii: contact, store: hash, say: phone}
 `,
+  'events/search.yaml':
+    'event: search\ntitle: Search\nfires: {when: sent}\nsources: {web: true}\nextra: allow\nprops: [order_id]\n',
   'events/purchase.yaml':
     'event: purchase\ntitle: Paid\nfires: {when: paid}\nsources: {web: true, server: true}\nonce_per: [order_id]\nprops: [order_id!, value, receiver_phone]\n',
 }
@@ -79,6 +81,7 @@ afterAll(async () => {
   rmSync(root, { recursive: true, force: true })
 })
 
+const deep = JSON.parse(`${'{"in":'.repeat(20)}1${'}'.repeat(20)}`)
 const event = (props: object, over: object = {}) => ({ id: 'e-1', event: 'purchase', time: 1, props, ...over })
 const send = async (events: object[], { key = 'wk_web', batch = {} } = {}) => {
   const reply = await app.inject({
@@ -118,6 +121,24 @@ describe('judging', () => {
     expect(await metrics.metrics()).toContain(
       'maidian_collector_broken_rules_total{project="shop",verdict="blocked",rule="event.unplanned"} 1',
     )
+  })
+  test.each([
+    ['a text of a planned property', event({ order_id: 'x'.repeat(8193) }), 'event.text_cut'],
+    ['a text that ends in quotes', event({ order_id: `${'x'.repeat(8000)}${'"'.repeat(500)}` }), 'event.text_cut'],
+    ['what an event may have besides', event({ more: deep }, { event: 'search' }), 'event.depth_cut'],
+    ['what a built-in event has besides', event({ more: deep }, { event: '$page_view' }), 'event.depth_cut'],
+    [
+      'an object of a built-in event',
+      event({ kind: 'product', attributes: deep }, { event: '$item_set' }),
+      'event.depth_cut',
+    ],
+    ['what is not planned', event({ order_id: 'o-1', more: deep }), 'event.depth_cut'],
+  ])('%s is cut to its bounds and flagged, and its neighbours stay as they were', async (_, beyond, rule) => {
+    const { told } = await send([event({ order_id: 'o-1' }), beyond, event({ order_id: 'o-2' })])
+    expect(told).toEqual([['flagged', rule, ...(told[0]?.slice(2) ?? [])]])
+    const kept = JSON.parse(appended[0]?.value.toString() ?? '')
+    expect(kept.events[0]).toEqual(event({ order_id: 'o-1' }))
+    expect(kept.events[1]).not.toEqual(beyond)
   })
   test('a project without a plan takes every well-formed event', async () => {
     expect((await send([event({}, { event: 'never' })], { key: 'wk_other' })).status).toBe(204)

@@ -52,8 +52,9 @@ const bodyOf = ({ sdk, events }: Group, clientSent: number | undefined): ReadBod
     ...(contexts.size > 0 && { contexts: [...contexts.values()].map(one => one.context) }),
     events: placed,
   }
-  const plain = serialised(batch)
-  return { bytes: plain, plain, encoding: 'identity', batch: batch as ReadBody['batch'] }
+  const text = serialised(batch)
+  const plain = Buffer.from(text)
+  return { bytes: plain, plain, text, encoding: 'identity', batch: batch as ReadBody['batch'] }
 }
 
 /** Other protocols allow larger requests than a record of the log may be. */

@@ -12,17 +12,13 @@ export const ingestScope = (
   app: FastifyInstance,
   { metrics, maxBytes }: { metrics: CollectorMetrics; maxBytes: number },
 ): void => {
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     corsHeaders(request, reply)
     // Any content type is read as bytes, also one that is malformed.
     if (request.method === 'POST') request.raw.headers['content-type'] = 'application/octet-stream'
-  })
-  app.addHook('preParsing', async (request, _reply, payload) => {
     // Said before a byte is read: Fastify's own refusal would not name the limit.
-    if (Number(request.headers['content-length']) > maxBytes) {
-      throw collectorError('batch.too_large', { fields: { max_bytes: maxBytes } })
-    }
-    return payload
+    const isTooLarge = Number(request.headers['content-length']) > maxBytes
+    done(isTooLarge ? collectorError('batch.too_large', { fields: { max_bytes: maxBytes } }) : undefined)
   })
   app.addHook('onError', async (_, __, error) => {
     metrics.refused.inc({ code: error instanceof HttpError ? error.code : 'request.invalid' })

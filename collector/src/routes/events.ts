@@ -5,7 +5,7 @@ import { encodingOf, readBody } from '../body.ts'
 import { answerPreflight } from '../plugins/cors.ts'
 import { ingestScope } from '../plugins/ingest-scope.ts'
 import type { RouteDeps } from '../route-deps.ts'
-import { takeBatch } from '../take-batch.ts'
+import { type Sent, takeBatch } from '../take-batch.ts'
 
 type Query = { key?: string; z?: string; verbose?: string }
 
@@ -14,27 +14,25 @@ const keyOf = (request: FastifyRequest): string | undefined => {
   return key ?? request.headers.authorization?.match(/^Bearer\s+(\S+)$/i)?.[1]
 }
 
-/** Authorises, reads, and answers only once the log has the batch. */
-const take = async (request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<FastifyReply> => {
+/** Authorises, reads, and answers only once the log has the batch: not an async function, which would keep the body. */
+const take = (request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<FastifyReply> => {
   const known = authorise(request, keyOf(request), deps)
   const received = deps.now()
   const query = request.query as Query
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
   const body = readBody(bytes, encodingOf(request.headers['content-encoding'], query.z))
-  const { verdicts, local } = await takeBatch(
-    body,
-    {
-      known,
-      door: 'events',
-      received,
-      ip: request.ip,
-      ua: request.headers['user-agent'] ?? '',
-      all: query.verbose === '1' || body.batch.debug !== undefined,
-    },
-    deps,
-  )
-  if (local) reply.header('x-maidian-durability', 'local')
-  return verdicts.length === 0 ? reply.code(204).send() : reply.code(200).send({ events: verdicts })
+  const sent: Sent = {
+    known,
+    door: 'events',
+    received,
+    ip: request.ip,
+    ua: request.headers['user-agent'] ?? '',
+    all: query.verbose === '1' || body.batch.debug !== undefined,
+  }
+  return takeBatch(body, sent, deps).then(({ verdicts, local }) => {
+    if (local) reply.header('x-maidian-durability', 'local')
+    return verdicts.length === 0 ? reply.code(204).send() : reply.code(200).send({ events: verdicts })
+  })
 }
 
 /** `POST /v1/events` under one path. */

@@ -20,8 +20,19 @@ const SAYS: Record<BuiltInType, string> = {
   map: 'an object',
 }
 
-/** Judges what a built-in event says of its own properties; others that come along are not its affair. */
-export const createBuiltInChecks = (): Map<string, (props: Readonly<Record<string, unknown>>) => Found[]> =>
+type Props = Readonly<Record<string, unknown>>
+
+export type BuiltInCheck = {
+  /** True where there is nothing but scalars of its own, as they should be. */
+  describes(props: Props): boolean
+  /** What is wrong with its own properties; others that come along are not its affair. */
+  explain(props: Props): Found[]
+}
+
+const isScalar = ({ type }: BuiltInProperty): boolean => type !== 'list' && type !== 'map'
+
+/** Judges what built-in events say. */
+export const createBuiltInChecks = (): Map<string, BuiltInCheck> =>
   new Map(
     Object.entries<Record<string, BuiltInProperty>>(BUILT_IN_EVENTS).map(([event, properties]) => {
       const tests = Object.entries(properties).map(([name, { type, unit }]) => {
@@ -32,12 +43,16 @@ export const createBuiltInChecks = (): Map<string, (props: Readonly<Record<strin
           fits: (value: unknown) => schema.validate(value),
         }
       })
-      const explain = (props: Readonly<Record<string, unknown>>): Found[] =>
+      const scalars = Object.entries(properties).filter(([, property]) => isScalar(property))
+      const shape = z.compile(
+        z.strictObject(Object.fromEntries(scalars.map(([name, { type }]) => [name, scalar[type].optional()]))),
+      )
+      const explain = (props: Props): Found[] =>
         tests.flatMap(({ name, say, fits }): Found[] => {
           const value = props[name]
           if (value === undefined || value === null || fits(value)) return []
           return [{ rule: 'prop.type', path: name, message: `${name}: ${say} is expected` }]
         })
-      return [event, explain]
+      return [event, { describes: props => shape.validate(props), explain }]
     }),
   )

@@ -17,12 +17,18 @@ export type Judged = {
   appVersion: string
 }
 
-export type Judgement = { verdict: Verdict; reasons: Reason[] }
+export type Judgement = {
+  verdict: Verdict
+  reasons: Reason[]
+  /** Accepted, and every property is one that the plan describes: nothing is larger or deeper than planned. */
+  described?: true
+}
 
 /** Judges well-formed events by the release each of them names. */
 export type Enforce = (judged: Judged, sender: Sender) => Judgement
 
 const ACCEPTED: Judgement = Object.freeze({ verdict: 'accepted', reasons: [] })
+const DESCRIBED: Judgement = Object.freeze({ verdict: 'accepted', reasons: [], described: true })
 const NO_PROPS: Props = {}
 
 type Compiled = {
@@ -125,11 +131,16 @@ export const createEnforce = (
     }
     if (isReservedName(judged.event)) {
       // Names with a $ that are no built-in have a rule of their own, with or without a plan.
-      const reasons = builtIn.get(judged.event)?.(judged.props ?? NO_PROPS) ?? []
+      const check = builtIn.get(judged.event)
+      const props = judged.props ?? NO_PROPS
+      if (check?.describes(props)) return DESCRIBED
+      const reasons = check?.explain(props) ?? []
       return judgement(reasons.map(reason => ({ reason, action: 'flag' })))
     }
     const compiled = compile(release, judged.event, sender.kind)
-    if (compiled?.open && compiled.check.passes(judged.props ?? NO_PROPS)) return ACCEPTED
+    if (compiled?.open && compiled.check.passes(judged.props ?? NO_PROPS)) {
+      return compiled.event.extra === 'allow' ? ACCEPTED : DESCRIBED
+    }
     if (compiled) return planned(compiled, judged, sender)
     const reason = plainReason('event.unplanned', 'event', judged.event.slice(0, 100))
     return judgement([{ reason, action: unplanned.events }])
@@ -137,7 +148,7 @@ export const createEnforce = (
 
   return (judged, sender) => {
     const made = judge(judged, sender)
-    if (made === ACCEPTED) return made
+    if (made.verdict === 'accepted') return made
     return { verdict: made.verdict, reasons: limit(judged.event, made.reasons as Found[]) }
   }
 }

@@ -22,7 +22,7 @@ const HASH = keep(PHONE, 'hash') as string
 const scrubbed = (batch: object, over: { rules?: PiiRules; text?: string } = {}) => {
   const text = over.text ?? JSON.stringify(batch)
   const json = JSON.parse(text)
-  const changed = createScrub(over.rules ?? rules(), keep).batch(json, Buffer.from(text))
+  const changed = createScrub(over.rules ?? rules(), keep).batch(json, text)
   return { changed, json }
 }
 const event = (props: unknown, over: object = {}) => ({ id: 'e', event: 'x', time: 1, props, ...over })

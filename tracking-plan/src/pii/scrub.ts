@@ -9,7 +9,6 @@ type Container = Json | unknown[]
 const OWN_FIELDS = new Set(
   'sdk sent device debug dropped contexts events id event plan time stream seq session user context props'.split(' '),
 )
-const PERCENT = '%'.charCodeAt(0)
 const URL_FIELDS = ['url', 'referrer', 'query', 'path']
 
 const isContainer = (value: unknown): value is Container => typeof value === 'object' && value !== null
@@ -19,7 +18,7 @@ export type Scrub = {
    * Takes what is private out of a parsed batch, in place. `text` is the batch as it came: it tells, without a look at
    * every key, that nothing is there to be done. True where something was changed, and the batch must be written anew.
    */
-  batch(batch: Json, text: Buffer): boolean
+  batch(batch: Json, text: string): boolean
 }
 
 /** Takes private values out of batches: by property name, wherever it stands. */
@@ -37,9 +36,7 @@ export const createScrub = ({ properties, user }: PiiRules, keep: Keep): Scrub =
   const escaped = names.map(name => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   // An escaped letter can hide a name from a look at the text. One pass for all names: a search for each costs four times more.
   const inText = new RegExp([...escaped, '\\\\u'].join('|'))
-  // Names are ASCII, where all one-byte readings of UTF-8 agree.
-  const mayHold = (text: Buffer | string): boolean =>
-    inText.test(typeof text === 'string' ? text : text.toString('latin1'))
+  const mayHold = (text: string): boolean => inText.test(text)
   /** In urls a name may be percent-encoded, too. */
   const scrubUrlHere = (url: string): string => (url.includes('%') || inText.test(url) ? scrubUrl(url, isPrivate) : url)
 
@@ -110,7 +107,7 @@ export const createScrub = ({ properties, user }: PiiRules, keep: Keep): Scrub =
       }
       if (names.length === 0) return changed
       const holds = mayHold(text)
-      if (Array.isArray(batch.contexts) && (holds || text.includes(PERCENT)))
+      if (Array.isArray(batch.contexts) && (holds || text.includes('%')))
         for (const context of batch.contexts) changed = scrubContext(context) || changed
       return (holds && scrubContainer(batch, OWN_FIELDS)) || changed
     },
