@@ -75,7 +75,7 @@ export const readBody = (bytes: Buffer, encoding: 'identity' | 'gzip'): ReadBody
   if (Array.isArray(events) && events.length > MAX_BATCH_EVENTS) {
     throw collectorError('batch.too_many_events', { fields: { max_events: MAX_BATCH_EVENTS } })
   }
-  if (!compiled.batch.validate(json)) {
+  if (!compiled.batchShape.validate(json)) {
     const [issue] = compiled.batch.safeParse(json).error?.issues ?? []
     const path = pathText(issue?.path ?? [])
     throw collectorError('batch.invalid', { detail: `${path || 'body'}: ${issue?.message ?? ''}`, fields: { path } })

@@ -10,3 +10,17 @@ test('a compiled event says what is wrong and where', () => {
   const result = compiled.event.safeParse({ id: '', event: 'x', time: 1.5 })
   expect(result.error?.issues.map(issue => issue.path.join('.'))).toEqual(['id', 'time'])
 })
+
+test.each([
+  [{ events: [1] }],
+  [{ events: [1], contexts: [{ url: 1 }, {}] }],
+  [{ events: [1], contexts: [[]] }],
+  [{ events: [1], contexts: [null] }],
+  [{ events: [1], contexts: ['a'] }],
+  [{ events: [1], contexts: {} }],
+  [{ events: [1], contexts: Array.from({ length: 1001 }, () => ({})) }],
+  [{ events: [] }],
+  [{ events: [1], device: '' }],
+])('the quick look at a batch says of %j what the whole schema says', batch => {
+  expect(compiled.batchShape.validate(batch)).toBe(compiled.batch.validate(batch))
+})

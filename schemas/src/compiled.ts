@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { BatchEnvelope } from './batch.ts'
+import { BatchEnvelope, MAX_BATCH_EVENTS } from './batch.ts'
 import { Event } from './event.ts'
 import { LogHeader } from './log-record.ts'
 import { EventRow } from './row.ts'
@@ -11,6 +11,8 @@ import { EventRow } from './row.ts'
  */
 export const compiled = {
   batch: z.compile(BatchEnvelope),
+  /** The same as a quick yes or no: of contexts only that they are objects. */
+  batchShape: z.compile(BatchEnvelope.extend({ contexts: z.array(z.object({})).max(MAX_BATCH_EVENTS).optional() })),
   event: z.compile(Event),
   /** The same as a quick yes or no: of `props` only that it is an object. */
   eventShape: z.compile(Event.extend({ props: z.object({}).optional() })),

@@ -34,9 +34,10 @@ export const createScrub = ({ properties, user }: PiiRules, keep: Keep): Scrub =
   }
 
   const escaped = names.map(name => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-  // An escaped letter can hide a name from a look at the text. One pass for all names: a search for each costs four times more.
-  const inText = new RegExp([...escaped, '\\\\u'].join('|'))
-  const mayHold = (text: string): boolean => inText.test(text)
+  // One pass for all names: a search for each costs four times more.
+  const inText = new RegExp(escaped.join('|'))
+  // An escaped letter can hide a name from a look at the text.
+  const mayHold = (text: string): boolean => text.includes('\\u') || inText.test(text)
   /** In urls a name may be percent-encoded, too. */
   const scrubUrlHere = (url: string): string => (url.includes('%') || inText.test(url) ? scrubUrl(url, isPrivate) : url)
 
