@@ -3,6 +3,7 @@ import { type BatchEnvelope, type EventVerdict, MAX_BATCH_BYTES } from '@maidian
 import type { Project } from '@maidian/service'
 import type { ReadBody } from './body.ts'
 import { cutToBounds, mayExceed } from './bounds.ts'
+import type { Client } from './client-of.ts'
 import { collectorError } from './errors.ts'
 import type { Internal } from './internal-traffic.ts'
 import { applyIpPolicy } from './ip-policy.ts'
@@ -23,14 +24,11 @@ export type TakeDeps = {
 }
 
 /** Where a batch comes from. */
-export type Sent = {
+export type Sent = Client & {
   known: KnownSource
   /** The protocol it came in by; derived ids depend on it. */
   door: string
   received: number
-  /** Before the policy of the source applies. */
-  ip: string
-  ua: string
   /** True: every event is told of, those that are plainly accepted, too. */
   all: boolean
 }
@@ -98,6 +96,7 @@ export const takeBatch = async (body: ReadBody, sent: Sent, deps: TakeDeps): Pro
     ua: sent.ua.slice(0, MAX_UA),
     plan: gate?.stamp ?? '',
     ...(internal !== undefined && { internal }),
+    ...(sent.trace !== undefined && { trace: sent.trace }),
   }
   const entries = logEntries(body, verdicts, { facts, partitions: log.partitions, rewritten })
   const stop = metrics.append.startTimer()

@@ -2,6 +2,7 @@ import { MAX_BATCH_BYTES } from '@maidian/schemas'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { authorise } from '../authorise.ts'
 import { encodingOf, readBody } from '../body.ts'
+import { clientOf } from '../client-of.ts'
 import { answerPreflight } from '../plugins/cors.ts'
 import { ingestScope } from '../plugins/ingest-scope.ts'
 import type { RouteDeps } from '../route-deps.ts'
@@ -27,8 +28,7 @@ const take = async (request: FastifyRequest, reply: FastifyReply, deps: RouteDep
       known,
       door: 'events',
       received,
-      ip: request.ip,
-      ua: request.headers['user-agent'] ?? '',
+      ...clientOf(request),
       all: query.verbose === '1' || body.batch.debug !== undefined,
     },
     deps,
