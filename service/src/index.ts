@@ -1,5 +1,5 @@
 export { answerErrors, answerUnknownRoutes } from './answer-errors.ts'
-export { Config, type Project, parseConfig, readConfig, type Source } from './config.ts'
+export { Config, type IdCookie, type Project, parseConfig, readConfig, type Source } from './config.ts'
 export { createServer } from './create-server.ts'
 export { createDrain, type Drain, type DrainStep, drainOnStop } from './drain.ts'
 export { type Environment, readEnvironment } from './environment.ts'

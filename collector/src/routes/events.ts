@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { authorise } from '../authorise.ts'
 import { encodingOf, readBody } from '../body.ts'
 import { clientOf } from '../client-of.ts'
+import { idCookieOf } from '../id-cookie.ts'
 import { answerPreflight } from '../plugins/cors.ts'
 import { ingestScope } from '../plugins/ingest-scope.ts'
 import type { RouteDeps } from '../route-deps.ts'
@@ -17,7 +18,9 @@ const keyOf = (request: FastifyRequest): string | undefined => {
 
 /** Authorises, reads, and answers only once the log has the batch. */
 const take = async (request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<FastifyReply> => {
-  const known = authorise(request, keyOf(request), deps)
+  const key = keyOf(request) ?? ''
+  const known = authorise(request, key, deps)
+  const renew = idCookieOf(request, reply, { known, key })
   const received = deps.now()
   const query = request.query as Query
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
@@ -34,6 +37,7 @@ const take = async (request: FastifyRequest, reply: FastifyReply, deps: RouteDep
     deps,
   )
   if (local) reply.header('x-maidian-durability', 'local')
+  renew(reply)
   return verdicts.length === 0 ? reply.code(204).send() : reply.code(200).send({ events: verdicts })
 }
 
