@@ -4,6 +4,7 @@ import type { Project } from '@maidian/service'
 import type { ReadBody } from './body.ts'
 import { cutToBounds, mayExceed } from './bounds.ts'
 import type { Client } from './client-of.ts'
+import type { DailyDevice } from './daily-device.ts'
 import { collectorError } from './errors.ts'
 import type { Internal } from './internal-traffic.ts'
 import { applyIpPolicy } from './ip-policy.ts'
@@ -21,6 +22,7 @@ export type TakeDeps = {
   gateOf: (project: Project) => PlanGate | null
   limit: RateLimits
   internalOf: (project: Project, ip: string, batch: BatchEnvelope) => Internal
+  dailyDevice: DailyDevice
 }
 
 /** Where a batch comes from. */
@@ -79,8 +81,10 @@ export const takeBatch = async (body: ReadBody, sent: Sent, deps: TakeDeps): Pro
   deps.limit(known, sent.ip, body.batch.events.length)
   const gate = deps.gateOf(known.project)
   const cuts = mayExceed(body.plain) ? cutToBounds(body.batch.events) : null
+  const device = deps.dailyDevice(known, sent)
+  const judged = device === undefined ? body.batch : { ...body.batch, device }
   // Judged before private data is taken out: what is left of a value is another value.
-  const verdicts = judge(body.batch, { plan: planOf(gate, known.source), all: sent.all, cuts })
+  const verdicts = judge(judged, { plan: planOf(gate, known.source), all: sent.all, cuts })
   const internal = deps.internalOf(known.project, sent.ip, body.batch)
   const scrubbed = gate?.scrub.batch(body.batch, body.plain) ?? false
   const rewritten = scrubbed || cuts !== null
@@ -96,6 +100,7 @@ export const takeBatch = async (body: ReadBody, sent: Sent, deps: TakeDeps): Pro
     ua: sent.ua.slice(0, MAX_UA),
     plan: gate?.stamp ?? '',
     ...(internal !== undefined && { internal }),
+    ...(device !== undefined && { device }),
     ...(sent.trace !== undefined && { trace: sent.trace }),
   }
   const entries = logEntries(body, verdicts, { facts, partitions: log.partitions, rewritten })

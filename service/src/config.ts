@@ -58,6 +58,8 @@ const Source = z
     /** The file that renames what comes in by the protocols of other trackers. */
     mapping: z.string().min(1).optional(),
     id_cookie: IdCookie.optional(),
+    /** `cookieless`: no device but one that the collector makes of address, user agent and day. */
+    identity: z.enum(['cookieless']).optional(),
   })
   .refine(source => source.kind !== 'web' || source.origins !== undefined, {
     path: ['origins'],
@@ -66,6 +68,14 @@ const Source = z
   .refine(source => source.kind === 'web' || source.id_cookie === undefined, {
     path: ['id_cookie'],
     message: 'only pages have cookies; leave it out, or say kind: web',
+  })
+  .refine(source => source.identity === undefined || source.kind !== 'server', {
+    path: ['identity'],
+    message: 'a server sends from its own address, which would make all its users one; leave it out',
+  })
+  .refine(source => source.identity === undefined || source.id_cookie === undefined, {
+    path: ['id_cookie'],
+    message: 'a cookieless source has no cookie to keep; leave one of the two out',
   })
 export type Source = z.infer<typeof Source>
 
