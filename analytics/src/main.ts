@@ -7,7 +7,7 @@ import { createConsole } from './console.ts'
 import { migrateProject } from './migrate-project.ts'
 import { plannedProject } from './planned-project.ts'
 
-await runService('analytics', async (app, { config, environment, logger, metrics }) => {
+await runService({ name: 'analytics' }, async (app, { config, environment, logger, metrics }) => {
   const { hosts, projects } = config
   const { HOST, MAIDIAN_ADMIN_TOKEN: token } = environment
   requireToken(HOST, token)

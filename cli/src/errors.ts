@@ -1,6 +1,7 @@
 /** What ends a command with one line on stderr and exit code 1. */
 const CLI_ERRORS = {
-  'start.port_taken': 'the port is taken; pass another with --port, or 0 for any',
+  'start.port_taken': 'the port is taken; pass another with --port or --admin-port, or 0 for any',
+  'start.admin_host': 'only what has a port of its own can listen elsewhere; add --admin-port',
   'start.address': 'this address cannot be listened on',
   'store.not_named':
     'say which ClickHouse: --clickhouse URL with --user and --password, CLICKHOUSE_URL, or --data DIR of a running Maidian',

@@ -20,6 +20,8 @@ program
   .description('run everything in one process')
   .option('--port <n>', 'HTTP port, 0 for any', port, 8080)
   .option('--host <address>', 'address to listen on', '127.0.0.1')
+  .option('--admin-port <n>', 'a port of its own for console, API, catalog and metrics, 0 for any', port)
+  .option('--admin-host <address>', 'address that the admin port listens on (default: "127.0.0.1")')
   .option('--data <dir>', 'where log and store live', './data')
   .option('--config <file>', 'projects and sources', './maidian.yaml')
   .option('--clickhouse-port <n>', 'HTTP port of the embedded ClickHouse, 0 for any', port, 8123)

@@ -4,6 +4,7 @@ import { NO_PLANS, type PiiSecret, type Plans } from '@maidian/tracking-plan'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
+import { createDailyDevice, requireDailySecret } from './daily-device.ts'
 import { segmentDoor } from './doors/segment/segment-door.ts'
 import { sensorsDoor } from './doors/sensors/sensors-door.ts'
 import { createInternalTraffic } from './internal-traffic.ts'
@@ -21,7 +22,7 @@ export type CollectorDeps = {
   metrics: Registry
   /** The plans of the projects; without, every well-formed event is accepted. */
   plans?: Plans
-  /** What private values are hashed with; without, they are dropped instead. */
+  /** What private values are hashed with; without, they are dropped instead, and no source can be cookieless. */
   piiSecret?: PiiSecret | null
   /** Who may send, where that may change; without, whom the configuration names. */
   sources?: Sources
@@ -35,6 +36,7 @@ export const createCollector = (deps: CollectorDeps) => async (app: FastifyInsta
   const metrics = createCollectorMetrics(deps.metrics)
   if (log.depth) watchSpill(deps.metrics, log.depth)
   const { now = Date.now, plans = NO_PLANS, piiSecret: secret = null } = deps
+  requireDailySecret(config, secret)
   const gateOf = createPlanGates(plans, { secret, now })
   const route = {
     log,
@@ -45,6 +47,7 @@ export const createCollector = (deps: CollectorDeps) => async (app: FastifyInsta
     gateOf,
     limit: createRateLimits(now),
     internalOf: createInternalTraffic(),
+    dailyDevice: createDailyDevice(secret),
   }
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))

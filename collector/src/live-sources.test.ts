@@ -42,6 +42,10 @@ test('a key that is rotated goes on to work until it is left out', async () => {
 test.each([
   ['broken YAML', () => write('{key: wk_two')],
   ['a mistake', () => write('{key: wk_two, kind: robot}')],
+  [
+    'a cookieless source, whose secret is looked for at the start',
+    () => write('{key: wk_two, kind: mini, identity: cookieless}'),
+  ],
   ['another project', () => write('{key: wk_two, kind: server}', '    timezone: UTC\n')],
 ])('%s is told, and what was in force stays', async (_, change) => {
   change()

@@ -19,8 +19,11 @@ export type LiveSourcesOptions = {
 }
 
 /** What more than the collector knows of a project: a change of it wants a restart of all. */
-const rest = ({ name, timezone, plan, url_query, unplanned }: Project): string =>
-  JSON.stringify([name, timezone, plan, url_query, unplanned])
+const rest = ({ name, timezone, plan, url_query, unplanned, sources }: Project): string => {
+  // Wants a secret, which is looked for at the start.
+  const cookieless = sources.some(source => source.identity === 'cookieless')
+  return JSON.stringify([name, timezone, plan, url_query, unplanned, cookieless])
+}
 
 /**
  * Keys, origins, limits and mappings of the sources, taken over from the configuration while it changes: a key that has

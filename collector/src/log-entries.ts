@@ -25,6 +25,18 @@ const headerVerdicts = (verdicts: EventVerdict[], indexes: number[] | null): Hea
 const placesIn = (places: readonly number[], indexes: readonly number[]): number[] =>
   indexes.flatMap((at, index) => (places.includes(at) ? [index] : []))
 
+const idOf = (event: unknown): string => {
+  const id = (event as { id?: unknown } | null)?.id
+  return typeof id === 'string' ? id : ''
+}
+
+/**
+ * What decides the partition of an event: it must stay the same when the event is sent again. A device that the
+ * collector gave does not, since the next try may come from another address or on another day.
+ */
+const placeOf = (event: unknown, batch: ReadBody['batch'], { device }: Facts): string =>
+  actorOf(event, batch) || (device === undefined ? '' : idOf(event))
+
 /**
  * One record with the body's own bytes. Only a batch that private data was taken out of, or whose devices fall on
  * several partitions, is written anew, one record per partition: re-serialising costs more than all the rest.
@@ -40,7 +52,7 @@ export const logEntries = (
   let actor: string | undefined
   let partition = 0
   batch.events.forEach((event, index) => {
-    const own = actorOf(event, batch)
+    const own = placeOf(event, batch, facts)
     if (own !== actor) partition = partitionOf(facts.project, own, partitions)
     actor = own
     const indexes = byPartition.get(partition)

@@ -4,7 +4,9 @@ import { logChanges, openPlans, parsePiiSecret, requireSecret } from '@maidian/t
 import { createCollector } from './app.ts'
 import { liveSources } from './live-sources.ts'
 
-await runService('collector', async (app, { config, environment, logger, metrics }) => {
+const service = { name: 'collector', takesEvents: true }
+
+await runService(service, async (app, { admin, config, environment, logger, metrics }) => {
   const onError = (err: unknown): void => logger.warn({ event: 'log.retrying', err })
   const shared = await openSharedLog(environment, onError)
   const { MAIDIAN_SPILL_DIR: dir, PORT } = environment
@@ -24,7 +26,7 @@ await runService('collector', async (app, { config, environment, logger, metrics
     onRefused: reason => logger.error({ event: 'sources.refused', reason }),
   })
   await app.register(createCollector({ log, config, logger, metrics, plans, piiSecret, sources }))
-  await app.register(async guarded => {
+  await admin.register(async guarded => {
     guarded.addHook('onRequest', async request => guardRequest(request, { hosts: config.hosts }))
     healthRoutes(guarded, { checks: { log: log.ping }, metrics })
   })

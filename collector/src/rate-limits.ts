@@ -1,3 +1,4 @@
+import { dayIn } from './day-in.ts'
 import { collectorError } from './errors.ts'
 import type { KnownSource } from './sources.ts'
 
@@ -11,19 +12,6 @@ type State = { all: Bucket; byIp: Map<string, Bucket>; day: string; today: numbe
 const MOST_ADDRESSES = 20_000
 /** A day that is used up is asked about again so often, in s: limits are raised by people. */
 const ASK_AGAIN_S = 3600
-
-const dayIn = (timezone: string): ((now: number) => string) => {
-  const format = new Intl.DateTimeFormat('en-CA', { timeZone: timezone, dateStyle: 'short' })
-  let second = -1
-  let day = ''
-  return now => {
-    if (Math.floor(now / 1000) !== second) {
-      second = Math.floor(now / 1000)
-      day = format.format(now)
-    }
-    return day
-  }
-}
 
 /**
  * Whether the bucket has anything left; it may go into debt, so that a batch larger than what a second allows can be

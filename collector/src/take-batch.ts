@@ -3,6 +3,8 @@ import { type BatchEnvelope, type EventVerdict, MAX_BATCH_BYTES } from '@maidian
 import type { Project } from '@maidian/service'
 import type { ReadBody } from './body.ts'
 import { createBounds } from './bounds.ts'
+import type { Client } from './client-of.ts'
+import type { DailyDevice } from './daily-device.ts'
 import { collectorError } from './errors.ts'
 import type { Internal } from './internal-traffic.ts'
 import { applyIpPolicy } from './ip-policy.ts'
@@ -20,17 +22,15 @@ export type TakeDeps = {
   gateOf: (project: Project) => PlanGate | null
   limit: RateLimits
   internalOf: (project: Project, ip: string, batch: BatchEnvelope) => Internal
+  dailyDevice: DailyDevice
 }
 
 /** Where a batch comes from. */
-export type Sent = {
+export type Sent = Client & {
   known: KnownSource
   /** The protocol it came in by; derived ids depend on it. */
   door: string
   received: number
-  /** Before the policy of the source applies. */
-  ip: string
-  ua: string
   /** True: every event is told of, those that are plainly accepted, too. */
   all: boolean
 }
@@ -88,8 +88,10 @@ const admit = (body: ReadBody, sent: Sent, deps: TakeDeps): Admitted => {
   deps.limit(known, sent.ip, total)
   const gate = deps.gateOf(known.project)
   const bounds = createBounds(body.plain)
+  const device = deps.dailyDevice(known, sent)
+  const judged = device === undefined ? body.batch : { ...body.batch, device }
   // Judged before private data is taken out: what is left of a value is another value.
-  const verdicts = judge(body.batch, { plan: planOf(gate, known.source), all: sent.all, bounds })
+  const verdicts = judge(judged, { plan: planOf(gate, known.source), all: sent.all, bounds })
   const internal = deps.internalOf(known.project, sent.ip, body.batch)
   const scrubbed = gate?.scrub.batch(body.batch, body.text) ?? false
   const facts = {
@@ -104,6 +106,8 @@ const admit = (body: ReadBody, sent: Sent, deps: TakeDeps): Admitted => {
     ua: sent.ua.slice(0, MAX_UA),
     plan: gate?.stamp ?? '',
     ...(internal !== undefined && { internal }),
+    ...(device !== undefined && { device }),
+    ...(sent.trace !== undefined && { trace: sent.trace }),
   }
   const entries = logEntries(body, verdicts, {
     facts,

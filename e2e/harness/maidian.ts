@@ -6,7 +6,12 @@ import { fileURLToPath } from 'node:url'
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 const main = fileURLToPath(new URL('../../cli/src/main.ts', import.meta.url))
 
-export type Ready = { ready: true; url: string; clickhouse: { url: string; user: string; password: string } }
+export type Ready = {
+  ready: true
+  url: string
+  admin?: string
+  clickhouse: { url: string; user: string; password: string }
+}
 
 export type Maidian = Ready & {
   pid: number
@@ -121,7 +126,7 @@ export const startMaidian = async ({ data, config = WITHOUT_PLAN, env, args = []
         .map(row => JSON.parse(row) as Row)
     },
     ask: async <Answer>(question: string, body: object) => {
-      const response = await fetch(`${ready.url}/api/v1/query/${question}`, {
+      const response = await fetch(`${ready.admin ?? ready.url}/api/v1/query/${question}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),

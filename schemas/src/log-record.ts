@@ -18,6 +18,8 @@ export type Geo = z.infer<typeof Geo>
  * - `redelivered`: it was kept on a collector's own disk for a while, and may be in the log before.
  * - `spilled`: only there, the partition that it belongs to.
  * - `internal`: of our own people: all events, or those at these places.
+ * - `device`: of a cookieless source, in place of any device that the batch or an event names.
+ * - `trace`: the trace that the request belonged to, 32 hex digits, where it said one.
  * - `verdicts`: `[index, verdict, [rule…]]`, only events that were not plainly accepted.
  */
 export const LogHeader = z.object({
@@ -36,6 +38,8 @@ export const LogHeader = z.object({
   redelivered: z.literal(true).optional(),
   spilled: z.int().min(0).optional(),
   internal: z.union([z.literal(true), z.array(z.int().min(0))]).optional(),
+  device: z.string().optional(),
+  trace: z.string().optional(),
   verdicts: z.array(z.tuple([z.int().min(0), Verdict, z.array(z.string())])),
 })
 export type LogHeader = z.infer<typeof LogHeader>

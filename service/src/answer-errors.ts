@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { serviceError } from './errors.ts'
 import { HttpError } from './http-error.ts'
+import { readTraceparent } from './trace-context.ts'
 
 /** Fastify's own refusals (malformed JSON, body limit) as ours. */
 const fromFastify = (error: FastifyError): HttpError => {
@@ -21,6 +22,7 @@ export const answerErrors = (app: FastifyInstance, log: Logger): void => {
         route: request.routeOptions.url,
         code: known.code,
         err: known.cause ?? known,
+        ...readTraceparent(request.headers.traceparent),
       })
     }
     return reply

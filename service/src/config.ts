@@ -12,6 +12,22 @@ const Address = z.union(
   'write an IP address, or a network such as 10.0.0.0/8',
 )
 
+/** A cookie of the pages of a source that the collector keeps alive. */
+const IdCookie = z.strictObject({
+  /** The one the pages' tracker writes: the site's registrable domain, or `localhost` or an IP address. */
+  domain: z
+    .string()
+    .regex(/^[a-z\d-]+(\.[a-z\d-]+)*$/, 'write the domain of the site alone, in lower-case letters: shop.example'),
+  /** Browsers keep none for longer than 400. */
+  days: z.int().min(1).max(400).default(390),
+  /** Without, the web SDK's, which bears the write key in its name. */
+  name: z
+    .string()
+    .regex(/^[\w.-]{1,100}$/, 'write letters, digits, - . or _')
+    .optional(),
+})
+export type IdCookie = z.infer<typeof IdCookie>
+
 const Key = z.string().regex(/^[\w-]{4,64}$/, 'write 4 to 64 letters, digits, - or _')
 
 const Source = z
@@ -41,10 +57,25 @@ const Source = z
     on_violation: Action.optional(),
     /** The file that renames what comes in by the protocols of other trackers. */
     mapping: z.string().min(1).optional(),
+    id_cookie: IdCookie.optional(),
+    /** `cookieless`: no device but one that the collector makes of address, user agent and day. */
+    identity: z.enum(['cookieless']).optional(),
   })
   .refine(source => source.kind !== 'web' || source.origins !== undefined, {
     path: ['origins'],
     message: 'say which pages may send, such as ["https://shop.example.com"]; ["*"] for any',
+  })
+  .refine(source => source.kind === 'web' || source.id_cookie === undefined, {
+    path: ['id_cookie'],
+    message: 'only pages have cookies; leave it out, or say kind: web',
+  })
+  .refine(source => source.identity === undefined || source.kind !== 'server', {
+    path: ['identity'],
+    message: 'a server sends from its own address, which would make all its users one; leave it out',
+  })
+  .refine(source => source.identity === undefined || source.id_cookie === undefined, {
+    path: ['id_cookie'],
+    message: 'a cookieless source has no cookie to keep; leave one of the two out',
   })
 export type Source = z.infer<typeof Source>
 

@@ -18,6 +18,8 @@ const Environment = z.object({
   MAIDIAN_SPILL_DIR: z.string().min(1).default('./data/spill'),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  ADMIN_HOST: z.string().default('127.0.0.1'),
+  ADMIN_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   MAIDIAN_CONFIG: z.string().default('./maidian.yaml'),
   MAIDIAN_ADMIN_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
   MAIDIAN_PII_SECRET: z

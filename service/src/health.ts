@@ -21,12 +21,17 @@ const outcome = async (check: Check): Promise<{ ok: boolean; reason?: string }> 
   }
 }
 
+/** `/healthz`: the process is alive. All that a public port tells of it. */
+export const aliveRoute = (app: FastifyInstance): void => {
+  app.get('/healthz', async () => ({ alive: true }))
+}
+
 /** `/healthz`: the process is alive. `/readyz`: each dependency by name, 503 while one is missing. `/metrics`. */
 export const healthRoutes = (
   app: FastifyInstance,
   deps: { checks: Record<string, Check>; metrics: Registry },
 ): void => {
-  app.get('/healthz', async () => ({ alive: true }))
+  aliveRoute(app)
   app.get('/readyz', async (_, reply) => {
     const names = Object.keys(deps.checks)
     const outcomes = await Promise.all(names.map(name => outcome(deps.checks[name] as Check)))

@@ -3,7 +3,7 @@ import { guardRequest, healthRoutes, runService } from '@maidian/service'
 import { logChanges, openPlans } from '@maidian/tracking-plan'
 import { startProcessor } from './processor.ts'
 
-await runService('stream-processor', async (app, { config, environment, logger, metrics }) => {
+await runService({ name: 'stream-processor' }, async (app, { config, environment, logger, metrics }) => {
   const store = await openSharedStore(environment)
   const { projects } = config
   // Tables only: the views belong to analytics.

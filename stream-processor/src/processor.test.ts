@@ -12,6 +12,7 @@ import {
 import { sampleHeader } from '@maidian/engines/testing'
 import type { LogHeader } from '@maidian/schemas'
 import { createLogger, parseConfig } from '@maidian/service'
+import { type Logger, pino } from 'pino'
 import { Registry } from 'prom-client'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { resumeAt, startProcessor } from './processor.ts'
@@ -50,7 +51,7 @@ const append = (ids: number[], over: Partial<LogHeader> = {}) =>
     ),
   })
 const logger = createLogger({ name: 'test', level: 'silent' })
-const start = (over: { store?: EventStore; metrics?: Registry } = {}) =>
+const start = (over: { store?: EventStore; metrics?: Registry; logger?: Logger } = {}) =>
   startProcessor({ log, store, projects, logger, metrics: new Registry(), ...over })
 const counts = async () =>
   (
@@ -124,6 +125,23 @@ test('a quarantined event is held once, and its resend as well', async () => {
   await until(13)
   await processor.close()
   expect(await counts()).toEqual({ all: '13', distinct: '13', held: '1' })
+})
+
+test('what is kept from events is told with the trace that its request belonged to; without one nothing is', async () => {
+  const lines: Record<string, unknown>[] = []
+  const telling = pino({ base: null }, { write: line => lines.push(JSON.parse(line)) })
+  const verdicts: LogHeader['verdicts'] = [[0, 'quarantined', ['event.name']]]
+  const trace = '4bf92f3577b34da6a3ce929d0e0e4736'
+  await append([30, 31], { verdicts, trace })
+  await append([32], { verdicts })
+  await append([33], { trace })
+  const processor = await start({ logger: telling })
+  await until(15)
+  await vi.waitFor(() => expect(lines.some(line => line.event === 'record.quarantined')).toBe(true), 5000)
+  await processor.close()
+  expect(lines.filter(line => line.event === 'record.quarantined')).toMatchObject([
+    { project: 'shop', trace_id: trace, partition: 0, events: 1 },
+  ])
 })
 
 test('a log that no longer reaches back stops the partition unless somebody says to go on', () => {

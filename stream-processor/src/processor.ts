@@ -1,10 +1,18 @@
-import { type Assignment, type Consumer, EngineError, type EventLog, type EventStore } from '@maidian/engines'
+import {
+  type Assignment,
+  type Consumer,
+  EngineError,
+  type EventLog,
+  type EventStore,
+  type LogRecord,
+} from '@maidian/engines'
 import type { Project } from '@maidian/service'
 import type { Plans } from '@maidian/tracking-plan'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import { createInserter } from './inserter.ts'
 import { createProcessorMetrics } from './metrics.ts'
+import type { Rows } from './rows.ts'
 import { createTransform } from './transform.ts'
 
 export const CONSUMER_GROUP = 'maidian.stream-processor'
@@ -38,6 +46,15 @@ export const resumeAt = ({ committed, earliest, partition }: Assignment, acceptG
   throw new EngineError('log.gap', `partition ${partition}: committed ${committed}, earliest ${earliest}`)
 }
 
+/** Says which trace a record came from that was kept from `events`: its sender can find it by that alone. */
+const tellTraced = (logger: Logger, { header, offset }: LogRecord, made: { rows: Rows; partition: number }): void => {
+  const { partition, rows } = made
+  const { project, quarantine } = rows
+  if (header?.trace === undefined || quarantine.length === 0) return
+  const at = { project, partition, offset }
+  logger.info({ event: 'record.quarantined', ...at, trace_id: header.trace, events: quarantine.length })
+}
+
 /** Reads the log and writes the store, exactly once. Offsets are committed after the insert. */
 export const startProcessor = async (deps: ProcessorDeps): Promise<Processor> => {
   const { log, store, projects, logger } = deps
@@ -69,7 +86,11 @@ export const startProcessor = async (deps: ProcessorDeps): Promise<Processor> =>
       const last = records.at(-1)
       if (!last) return
       const at = { logId: log.id, partition }
-      await inserter.add(records.map(record => transform(record, at)))
+      const rows = records.map(record => transform(record, at))
+      await inserter.add(rows)
+      records.forEach((record, i) => {
+        tellTraced(logger, record, { rows: rows[i] as Rows, partition })
+      })
       const consumer = await started.promise
       await consumer.commit({ partition, offset: last.offset + 1 })
       metrics.lag.set({ partition: String(partition) }, Math.max(0, end - last.offset - 1))

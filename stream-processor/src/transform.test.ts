@@ -70,6 +70,26 @@ test('a record becomes rows with everything its events share', () => {
   expect(rows.client_loss).toMatchObject([{ stream: 's1', n: 2 }])
 })
 
+test('a device that the collector gave stands in place of what the client says, everywhere', () => {
+  const [first, ...others] = batch.events
+  const events = [{ ...first, device: 'd-own' }, ...others]
+  const rows = transform(record({ ...batch, events }, { verdicts, device: 'daily-1' }), at)
+  expect(rows.events.map(row => row.device)).toEqual(['daily-1', 'daily-1', 'daily-1'])
+  expect(rows.events[1]).toMatchObject({ name: '$identify', user: 'u-1' })
+  // Several people may be one device that day.
+  expect(rows.identities).toEqual([])
+
+  const held = transform(
+    record(
+      { ...batch, events },
+      { verdicts: [0, 1, 2, 3].map(i => [i, 'quarantined', ['event.id']]), device: 'daily-1' },
+    ),
+    at,
+  )
+  expect(held.quarantine.map(({ raw }) => JSON.parse(raw).device)).toEqual(Array(4).fill('daily-1'))
+  expect(JSON.stringify([rows, held])).not.toMatch(/"d-1\b|d-own/)
+})
+
 test.each([
   [undefined, ['prod', 'prod', 'prod']],
   [true, ['test', 'test', 'test']],

@@ -78,6 +78,10 @@ const brokenRules = ({ event, plan, props }: RawEvent, { plan: step }: Shared): 
     props: typeof props === 'object' && props !== null ? (props as RawEvent) : undefined,
   }) ?? []
 
+/** A device that the collector gave stands in place of what the client says. */
+const deviceOf = (event: RawEvent, { header, batch }: Shared): string =>
+  header.device ?? (string(event.device) || (batch.device ?? ''))
+
 const isOurs = ({ internal }: LogHeader, index: number): boolean =>
   internal === true || (internal?.includes(index) ?? false)
 
@@ -102,7 +106,7 @@ const eventRow = (event: RawEvent, index: number, flags: string[], shared: Share
     flags: allFlags,
     ...planOf(event.plan),
     user: string(event.user) || (batch.user ?? ''),
-    device: string(event.device) || (batch.device ?? ''),
+    device: deviceOf(event, shared),
     session: string(event.session),
     stream: string(event.stream),
     seq: typeof event.seq === 'number' ? event.seq : null,
@@ -125,18 +129,26 @@ const eventRow = (event: RawEvent, index: number, flags: string[], shared: Share
   }
 }
 
+/** What is kept of an event: on a cookieless source not the device that it names. */
+const keptOf = (event: unknown, { device }: LogHeader): unknown => {
+  if (device === undefined || typeof event !== 'object' || event === null || Array.isArray(event)) return event
+  const { device: _, ...kept } = event as RawEvent
+  return kept
+}
+
 /** The event as a batch of its own, so that a replay can send it through the log as it is. */
-const alone = (event: unknown, { batch, project }: Shared): string => {
-  const raw = (typeof event === 'object' && event !== null ? event : {}) as RawEvent
+const alone = (event: unknown, { header, batch, project }: Shared): string => {
+  const kept = keptOf(event, header)
+  const raw = (typeof kept === 'object' && kept !== null ? kept : {}) as RawEvent
   const context = contextOf(raw, batch)
-  const { sdk, sent, device, user } = batch
+  const { sdk, sent, user } = batch
   return JSON.stringify({
     sdk,
     sent,
-    device,
+    device: header.device ?? batch.device,
     user,
     ...(context !== undefined && { contexts: [cleanContext(context, project.url_query)] }),
-    events: [context === undefined ? event : { ...raw, context: 0 }],
+    events: [context === undefined ? kept : { ...raw, context: 0 }],
   })
 }
 
@@ -204,7 +216,8 @@ const placeEvent = (event: unknown, index: number, shared: Shared, rows: Rows): 
   }
   const row = eventRow(event as RawEvent, index, rules, shared)
   rows.events.push(row)
-  if (row.name === '$identify' && row.user !== '' && row.device !== '') {
+  // A device of a day may be several people behind one address: no link.
+  if (row.name === '$identify' && row.user !== '' && row.device !== '' && header.device === undefined) {
     rows.identities.push({ device: row.device, user: row.user, ts: row.ts, event_id: row.event_id })
   }
 }

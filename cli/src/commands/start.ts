@@ -5,6 +5,7 @@ import { createDrain, createLogger, drainOnStop, readConfig, readEnvironment, re
 import { startProcessor } from '@maidian/stream-processor'
 import { logChanges, openPlans, requireSecret } from '@maidian/tracking-plan'
 import { Registry } from 'prom-client'
+import { CliError } from '../errors.ts'
 import { readyLine, readyText } from '../start/announce.ts'
 import { openEngines } from '../start/engines.ts'
 import { freshBundles } from '../start/fresh-bundles.ts'
@@ -14,6 +15,9 @@ import { piiSecretOf } from '../start/pii-secret.ts'
 export type StartOptions = {
   port: number
   host: string
+  /** A port of its own for everything but ingest and the demo shop; absent: one port has it all. */
+  adminPort?: number
+  adminHost?: string
   data: string
   config: string
   clickhousePort: number
@@ -29,7 +33,10 @@ export const start = async (options: StartOptions): Promise<void> => {
   const environment = readEnvironment(process.env)
   const config = readConfig(resolve(options.config))
   const token = environment.MAIDIAN_ADMIN_TOKEN
-  requireToken(options.host, token)
+  const admin =
+    options.adminPort === undefined ? null : { host: options.adminHost ?? '127.0.0.1', port: options.adminPort }
+  if (admin === null && options.adminHost !== undefined) throw new CliError('start.admin_host')
+  requireToken((admin ?? options).host, token)
   await freshBundles()
   const logger = createLogger({ name: 'maidian', level: environment.MAIDIAN_LOG_LEVEL ?? 'warn' })
   const metrics = new Registry()
@@ -78,10 +85,23 @@ export const start = async (options: StartOptions): Promise<void> => {
       onTaken: () => logger.warn({ event: 'sources.taken' }),
       onRefused: reason => logger.error({ event: 'sources.refused', reason }),
     })
-    const app = await createHttp({ config, log, store, plans, piiSecret, metrics, logger, checks, token, sources })
+    const http = await createHttp({
+      config,
+      log,
+      store,
+      plans,
+      piiSecret,
+      metrics,
+      logger,
+      checks,
+      token,
+      sources,
+      parted: admin !== null,
+    })
     const drain = createDrain(
       [
-        { name: 'http', run: () => app.close() },
+        { name: 'http', run: () => http.app.close() },
+        { name: 'admin', run: async () => http.admin?.close() },
         { name: 'sources', run: async () => sources.close() },
         { name: 'plans', run: async () => plans.close() },
         { name: 'processor', run: processor.close },
@@ -89,12 +109,15 @@ export const start = async (options: StartOptions): Promise<void> => {
       ],
       logger,
     )
-    const url = await listen(app, options)
+    const addresses = {
+      admin: admin && http.admin && (await listen(http.admin, admin)),
+      url: await listen(http.app, options),
+    }
     await store.ping()
     drainOnStop(drain)
     ending = why => void drain.now(why).then(() => process.exit(1))
     process.stdout.write(
-      options.json ? `${readyLine(url, engines.clickhouse)}\n` : readyText(url, engines.clickhouse, config),
+      options.json ? `${readyLine(addresses, engines.clickhouse)}\n` : readyText(addresses, engines.clickhouse, config),
     )
   } catch (error) {
     await engines.close()

@@ -4,8 +4,7 @@ import { createAnalytics, createCatalog, createConsole, plannedProject } from '@
 import { createCollector, type Sources } from '@maidian/collector'
 import type { EventLog, EventStore } from '@maidian/engines'
 import {
-  answerErrors,
-  answerUnknownRoutes,
+  aliveRoute,
   type Check,
   type Config,
   createServer,
@@ -32,30 +31,50 @@ export type HttpDeps = {
   sources: Sources
   /** Wanted by every route but ingest and health, where set. */
   token: string | undefined
+  /** True: what only operators and analysts have business with stands behind a port of its own. */
+  parted: boolean
 }
+
+/** `admin` is null while one port has everything. */
+export type Http = { app: FastifyInstance; admin: FastifyInstance | null }
 
 const demoShop = fileURLToPath(new URL('../../../demo/dist/shop', import.meta.url))
 
-/** All services behind one port. Ingest stands in a scope of its own: its rules about who may ask are others. */
-export const createHttp = async (deps: HttpDeps): Promise<FastifyInstance> => {
-  const { config, logger } = deps
-  const app = createServer(config)
-  answerErrors(app, logger)
-  answerUnknownRoutes(app)
+/** What visitors of a shop need. Ingest stands in a scope of its own: its rules about who may ask are others. */
+const publicRoutes = async (app: FastifyInstance, deps: HttpDeps): Promise<void> => {
+  const { config, parted } = deps
   await app.register(createCollector(deps))
   await app.register(async guarded => {
     guarded.addHook('onRequest', async request => guardRequest(request, { hosts: config.hosts }))
-    healthRoutes(guarded, deps)
-    await guarded.register(createCatalog(deps.plans, config.projects))
-    await guarded.register(createConsole())
+    if (parted) aliveRoute(guarded)
     await guarded.register(async site => serveSite(site, { dir: demoShop, prefix: '/shop/' }))
   })
-  const planned = () => config.projects.map(project => plannedProject(project, deps.plans.of(project.name)))
-  await app.register(async api => {
-    api.addHook('onRequest', async request => guardRequest(request, { hosts: config.hosts, token: deps.token }))
-    await api.register(createAnalytics({ store: deps.store, projects: planned, logger }))
+}
+
+/** What only the people who run it and ask it need. */
+const adminRoutes = async (app: FastifyInstance, deps: HttpDeps): Promise<void> => {
+  const { config, logger, plans, store, token } = deps
+  await app.register(async guarded => {
+    guarded.addHook('onRequest', async request => guardRequest(request, { hosts: config.hosts }))
+    healthRoutes(guarded, deps)
+    await guarded.register(createCatalog(plans, config.projects))
+    await guarded.register(createConsole())
   })
-  return app
+  const planned = () => config.projects.map(project => plannedProject(project, plans.of(project.name)))
+  await app.register(async api => {
+    api.addHook('onRequest', async request => guardRequest(request, { hosts: config.hosts, token }))
+    await api.register(createAnalytics({ store, projects: planned, logger }))
+  })
+}
+
+/** All services behind one port, or behind two: one that the world may reach, one for the people who run it. */
+export const createHttp = async (deps: HttpDeps): Promise<Http> => {
+  const { config, logger, parted } = deps
+  const app = createServer(config, logger)
+  const admin = parted ? createServer(config, logger) : null
+  await publicRoutes(app, deps)
+  await adminRoutes(admin ?? app, deps)
+  return { app, admin }
 }
 
 /** Listens, and returns the address as a person types it. */

@@ -14,6 +14,6 @@ export const answerPreflight = (_: FastifyRequest, reply: FastifyReply): Fastify
   reply
     .code(204)
     .header('access-control-allow-methods', 'POST')
-    .header('access-control-allow-headers', 'authorization, content-type, content-encoding')
+    .header('access-control-allow-headers', 'authorization, content-type, content-encoding, traceparent, tracestate')
     .header('access-control-max-age', '86400')
     .send()

@@ -2,6 +2,8 @@ import { MAX_BATCH_BYTES } from '@maidian/schemas'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { authorise } from '../authorise.ts'
 import { encodingOf, readBody } from '../body.ts'
+import { clientOf } from '../client-of.ts'
+import { idCookieOf } from '../id-cookie.ts'
 import { answerPreflight } from '../plugins/cors.ts'
 import { ingestScope } from '../plugins/ingest-scope.ts'
 import type { RouteDeps } from '../route-deps.ts'
@@ -16,7 +18,9 @@ const keyOf = (request: FastifyRequest): string | undefined => {
 
 /** Authorises, reads, and answers only once the log has the batch: not an async function, which would keep the body. */
 const take = (request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<FastifyReply> => {
-  const known = authorise(request, keyOf(request), deps)
+  const key = keyOf(request) ?? ''
+  const known = authorise(request, key, deps)
+  const renew = idCookieOf(request, reply, { known, key })
   const received = deps.now()
   const query = request.query as Query
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
@@ -25,12 +29,12 @@ const take = (request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Pr
     known,
     door: 'events',
     received,
-    ip: request.ip,
-    ua: request.headers['user-agent'] ?? '',
+    ...clientOf(request),
     all: query.verbose === '1' || body.batch.debug !== undefined,
   }
   return takeBatch(body, sent, deps).then(({ verdicts, local }) => {
     if (local) reply.header('x-maidian-durability', 'local')
+    renew(reply)
     return verdicts.length === 0 ? reply.code(204).send() : reply.code(200).send({ events: verdicts })
   })
 }

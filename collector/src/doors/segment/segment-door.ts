@@ -1,6 +1,7 @@
 import { MAX_BATCH_BYTES } from '@maidian/schemas'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { authorise } from '../../authorise.ts'
+import { clientOf } from '../../client-of.ts'
 import { openDoor } from '../../plugins/open-door.ts'
 import type { RouteDeps } from '../../route-deps.ts'
 import { takeMapped } from '../take-mapped.ts'
@@ -49,8 +50,7 @@ const take = async (
       known,
       door: 'segment',
       received,
-      ip: request.ip,
-      ua: request.headers['user-agent'] ?? '',
+      ...clientOf(request),
       all: (request.query as { verbose?: string }).verbose === '1',
       clientSent: sentTime(envelope.sentAt, ...messages.map(one => (isObject(one) ? one.sentAt : undefined))),
     },

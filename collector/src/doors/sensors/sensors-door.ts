@@ -2,6 +2,7 @@ import { MAX_BATCH_BYTES } from '@maidian/schemas'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { authorise } from '../../authorise.ts'
 import { encodingOf, plainBytes } from '../../body.ts'
+import { clientOf } from '../../client-of.ts'
 import { openDoor } from '../../plugins/open-door.ts'
 import type { RouteDeps } from '../../route-deps.ts'
 import { takeMapped } from '../take-mapped.ts'
@@ -36,8 +37,7 @@ const take = async (request: FastifyRequest, reply: FastifyReply, deps: RouteDep
       known,
       door: 'sensors',
       received,
-      ip: request.ip,
-      ua: request.headers['user-agent'] ?? '',
+      ...clientOf(request),
       all: verbose === '1',
       clientSent: flushTime(messages),
     },
