@@ -119,6 +119,27 @@ test.each([
   expect(await readAll(dir)).toEqual(['0 first', '1 last', '2 last'])
 })
 
+test.each([
+  ['half of it', (bytes: Buffer) => bytes.subarray(0, bytes.length - 100)],
+  [
+    'another byte within',
+    (bytes: Buffer) => Buffer.concat([bytes.subarray(0, -100), Buffer.from('x'), bytes.subarray(-99)]),
+  ],
+])('of a block that was not written whole no record is left, and what came before is: %s', async (what, spoil) => {
+  const dir = join(root, `block-${what}`)
+  const log = await openLocalLog({ dir, floorBytes: 0 })
+  await log.append({ partition: 0, header, value: Buffer.from('first') })
+  const large = Array.from({ length: 20 }, (_, i) => Buffer.from(`${i} `.repeat(3000)))
+  await Promise.all(large.map(value => log.append({ partition: 0, header, value })))
+  await log.close()
+  const [name] = readdirSync(join(dir, 'segments')) as [string]
+  const file = join(dir, 'segments', name)
+  // Twenty of nine kilobytes: they were packed.
+  expect(readFileSync(file).length).toBeLessThan(20_000)
+  writeFileSync(file, spoil(readFileSync(file)))
+  expect(await readAll(dir)).toEqual(['0 first', '1 last'])
+})
+
 test('many records, from any offset, also in a segment that was closed long ago', async () => {
   const dir = join(root, 'marks')
   const options = { dir, floorBytes: 0, segmentBytes: 20_000 }
@@ -140,6 +161,34 @@ test('many records, from any offset, also in a segment that was closed long ago'
     expect(first).toBe(`${from} true`)
   }
   await again.close()
+})
+
+test('blocks and single records in one segment, one after the other and from any offset', async () => {
+  const dir = join(root, 'blocks')
+  const log = await openLocalLog({ dir, floorBytes: 0 })
+  const append = (text: string) => log.append({ partition: 0, header, value: Buffer.from(text.padEnd(3000)) })
+  const expected: string[] = []
+  for (let round = 0; round < 6; round++) {
+    const texts = Array.from({ length: 30 }, (_, i) => `${round}/${i}`)
+    await Promise.all(texts.map(append))
+    await append(`${round}/alone`)
+    expected.push(...texts, `${round}/alone`)
+  }
+  for (const from of [0, 1, 29, 30, 31, 95, 185]) {
+    const seen: string[] = []
+    const consumer = await log.consume({
+      group: `from-${from}`,
+      onAssigned: async () => from,
+      onRevoked: async () => {},
+      onBatch: async ({ records }) => {
+        seen.push(...records.map(({ offset, value }) => `${offset} ${value.toString().trim()}`))
+      },
+    })
+    while (seen.length < expected.length - from) await new Promise(resolve => setTimeout(resolve, 5))
+    expect(seen).toEqual(expected.map((text, offset) => `${offset} ${text}`).slice(from))
+    await consumer.close()
+  }
+  await log.close()
 })
 
 test('a log of an older version is not taken for an empty one', async () => {

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { EngineError } from '../errors.ts'
 import { encodeHeader } from './header-codec.ts'
 import { startLocalConsumer } from './local/consumer.ts'
-import { createDiskWatch } from './local/disk-floor.ts'
-import { frame } from './local/frame.ts'
+import { watchDisk } from './local/disk-floor.ts'
+import { framedBytes } from './local/frame.ts'
 import { createGroupCommit } from './local/group-commit.ts'
 import { openSegments } from './local/segments.ts'
 import { openState } from './local/state.ts'
@@ -43,7 +43,7 @@ export const openLocalLog = async (options: LocalLogOptions): Promise<EventLog> 
   mkdirSync(dir, { recursive: true })
   const state = await openState(dir)
   const segments = openSegments(join(dir, 'segments'))
-  const disk = createDiskWatch(dir)
+  const disk = await watchDisk(dir)
   const consumers = new Set<Consumer>()
 
   let pending = 0
@@ -65,9 +65,8 @@ export const openLocalLog = async (options: LocalLogOptions): Promise<EventLog> 
       waiting.add(wake)
     })
 
-  const ping = async (): Promise<void> => {
+  const admit = (free: number): void => {
     if (closed) throw new EngineError('log.closed')
-    const free = await disk.free()
     if (free < floorBytes) throw new EngineError('log.disk_floor', `${free} bytes free, ${floorBytes} must stay`)
   }
 
@@ -96,17 +95,18 @@ export const openLocalLog = async (options: LocalLogOptions): Promise<EventLog> 
     maxRecordBytes: MAX_RECORD_BYTES,
     id: state.id,
     append: async ({ header, value }) => {
-      await ping()
-      const framed = frame(encodeHeader(header), value)
-      if (framed.bytes > MAX_RECORD_BYTES) throw new EngineError('log.too_large', `${framed.bytes} bytes`)
-      if (pending + framed.bytes > maxPendingBytes) throw new EngineError('log.full')
-      pending += framed.bytes
+      admit(disk.known())
+      const entry = { header: encodeHeader(header), value }
+      const bytes = framedBytes(entry)
+      if (bytes > MAX_RECORD_BYTES) throw new EngineError('log.too_large', `${bytes} bytes`)
+      if (pending + bytes > maxPendingBytes) throw new EngineError('log.full')
+      pending += bytes
       try {
-        return { partition: 0, offset: await commits.append(framed) }
+        return { partition: 0, offset: await commits.append(entry) }
       } catch (cause) {
         throw new EngineError('log.unavailable', String(cause), { cause })
       } finally {
-        pending -= framed.bytes
+        pending -= bytes
       }
     },
     consume: async consume => {
@@ -115,7 +115,7 @@ export const openLocalLog = async (options: LocalLogOptions): Promise<EventLog> 
       consumers.add(consumer)
       return consumer
     },
-    ping,
+    ping: async () => admit(await disk.free()),
     close: async () => {
       if (closed) return
       closed = true

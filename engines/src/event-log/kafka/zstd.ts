@@ -1,15 +1,15 @@
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import { zstdDecompressSync } from 'node:zlib'
 import kafkajs from 'kafkajs'
-
-const LEVEL = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
+import { createCompressor } from '../compressor.ts'
 
 /**
  * Teaches kafkajs zstd, which every broker since 2.1 reads. Batches of a shop resemble one another: they take an eighth
  * of their bytes, and kafkajs, which copies what it sends nine times and sums it up in JavaScript, does so with an eighth.
  */
 export const withZstd = (): void => {
+  const compress = createCompressor()
   kafkajs.CompressionCodecs[kafkajs.CompressionTypes.ZSTD] = () => ({
-    compress: async ({ buffer }: { buffer: Buffer }) => zstdCompressSync(buffer, LEVEL),
+    compress: ({ buffer }: { buffer: Buffer }) => compress(buffer),
     decompress: async (buffer: Buffer) => zstdDecompressSync(buffer),
   })
 }

@@ -1,7 +1,6 @@
 import { EngineError } from '../../errors.ts'
 import { decodeHeader } from '../header-codec.ts'
 import type { ConsumeOptions, Consumer } from '../port.ts'
-import { unframe } from './frame.ts'
 import type { Segments } from './segments.ts'
 import type { LogState } from './state.ts'
 
@@ -63,10 +62,7 @@ export const startLocalConsumer = async (deps: Deps, options: ConsumeOptions): P
           partition: 0,
           generation,
           end,
-          records: records.map(({ offset, bytes }) => {
-            const { header, value } = unframe(bytes)
-            return { offset, header: decodeHeader(header), value }
-          }),
+          records: records.map(({ offset, header, value }) => ({ offset, header: decodeHeader(header), value })),
         })
         next = last.offset + 1
         failures = 0

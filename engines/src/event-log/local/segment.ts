@@ -2,10 +2,13 @@ import { closeSync, fdatasync, fstatSync, ftruncateSync, openSync, readSync, wri
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { type Frame, frameLength, isWhole, PREFIX_BYTES } from './frame.ts'
+import { unpacked } from './block.ts'
+import { type Entry, type Frame, frameAhead, isWhole, PREFIX_BYTES, unframe } from './frame.ts'
 
 const write = promisify(writev)
 const sync = promisify(fdatasync)
+
+export type SegmentRecord = Entry & { offset: number }
 
 /** A stretch of the log: one file that only grows, named by its first offset. */
 export type Segment = {
@@ -16,13 +19,13 @@ export type Segment = {
   size(): number
   /** Makes the frames durable, all or none of them. */
   append(frames: readonly Frame[]): Promise<void>
-  /** Records from `offset` on, up to `limit` of them and about `maxBytes`. */
-  read(range: { from: number; limit: number; maxBytes: number }): { offset: number; bytes: Buffer }[]
+  /** Records from `offset` on, about `limit` of them and about `maxBytes`. */
+  read(range: { from: number; limit: number; maxBytes: number }): SegmentRecord[]
   close(): void
   remove(): Promise<void>
 }
 
-/** Where every so manieth record begins is remembered, so that reading from an offset passes over few. */
+/** After so many records it is remembered where the next one begins, so that reading from an offset passes over few. */
 const MARK_EVERY = 64
 const CHUNK_BYTES = 1024 * 1024
 
@@ -39,13 +42,13 @@ const frameReader = (fd: number, size: () => number) => {
     chunkAt = position
     return chunk.subarray(0, length)
   }
-  return (position: number): Buffer | null => {
+  return (position: number): { bytes: Buffer; records: number } | null => {
     const prefix = bytesAt(position, PREFIX_BYTES)
     if (prefix.length < PREFIX_BYTES) return null
-    const length = frameLength(prefix, 0)
-    if (length === null) return null
-    const bytes = bytesAt(position, length)
-    return bytes.length === length ? bytes : null
+    const ahead = frameAhead(prefix)
+    if (ahead === null) return null
+    const bytes = bytesAt(position, ahead.length)
+    return bytes.length === ahead.length ? { bytes, records: ahead.records } : null
   }
 }
 
@@ -54,14 +57,12 @@ export const openSegment = (dir: string, base: number, end: number | null): Segm
   const file = join(dir, `${String(base).padStart(16, '0')}.log`)
   const fd = openSync(file, 'a+')
   let size = fstatSync(fd).size
-  /** `marks[n]`: where record `base + n * MARK_EVERY` begins. */
-  const marks = [0]
+  const marks = [{ offset: base, position: 0 }]
   let next = base
   let isTorn = false
 
   const passed = (offset: number, position: number): void => {
-    const n = (offset - base) / MARK_EVERY
-    if (n === marks.length) marks.push(position)
+    if (offset >= (marks.at(-1) as { offset: number }).offset + MARK_EVERY) marks.push({ offset, position })
   }
   const cut = (): void => {
     if (isTorn) ftruncateSync(fd, size)
@@ -70,9 +71,10 @@ export const openSegment = (dir: string, base: number, end: number | null): Segm
   if (end === null) {
     const frameAt = frameReader(fd, () => size)
     let position = 0
-    for (let bytes = frameAt(0); bytes && isWhole(bytes, 0, bytes.length); bytes = frameAt(position)) {
-      position += bytes.length
-      passed(++next, position)
+    for (let frame = frameAt(0); frame && isWhole(frame.bytes); frame = frameAt(position)) {
+      position += frame.bytes.length
+      next += frame.records
+      passed(next, position)
     }
     isTorn = position < size
     size = position
@@ -98,25 +100,30 @@ export const openSegment = (dir: string, base: number, end: number | null): Segm
       isTorn = false
       for (const one of frames) {
         size += one.bytes
-        passed(++next, size)
+        next += one.records
+        passed(next, size)
       }
     },
     read: ({ from, limit, maxBytes }) => {
-      const records: { offset: number; bytes: Buffer }[] = []
+      const records: SegmentRecord[] = []
       const frameAt = frameReader(fd, () => size)
-      const n = Math.min(marks.length - 1, Math.max(0, Math.floor((from - base) / MARK_EVERY)))
-      let offset = base + n * MARK_EVERY
-      let position = marks[n] as number
+      let { offset, position } = marks.findLast(mark => mark.offset <= from) ?? { offset: base, position: 0 }
       let read = 0
       while (offset < next && records.length < limit && read < maxBytes) {
-        const bytes = frameAt(position)
-        if (bytes === null) break
-        if (offset >= from) {
-          records.push({ offset, bytes })
-          read += bytes.length
+        const frame = frameAt(position)
+        if (frame === null) break
+        if (offset + frame.records > from) {
+          const held = unframe(frame.bytes)
+          const entries = 'entry' in held ? [held.entry] : unpacked(held.block)
+          entries.forEach((entry, n) => {
+            if (offset + n < from) return
+            records.push({ ...entry, offset: offset + n })
+            read += entry.header.length + entry.value.length
+          })
         }
-        position += bytes.length
-        passed(++offset, position)
+        position += frame.bytes.length
+        offset += frame.records
+        passed(offset, position)
       }
       return records
     },
