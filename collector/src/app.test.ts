@@ -60,13 +60,17 @@ const build = async (over: Partial<EventLog> = {}) => {
   return app
 }
 
-type Sent = { body?: unknown; url?: string; headers?: Record<string, string> }
-const post = async ({ body, url = '/v1/events?key=wk_web', headers = {} }: Sent, over: Partial<EventLog> = {}) => {
+type Sent = { body?: unknown; url?: string; headers?: Record<string, string>; from?: string }
+const post = async (
+  { body, url = '/v1/events?key=wk_web', headers = {}, from = '127.0.0.1' }: Sent,
+  over: Partial<EventLog> = {},
+) => {
   const app = await build(over)
   const payload = Buffer.isBuffer(body) || typeof body === 'string' ? body : JSON.stringify(body)
   const reply = await app.inject({
     method: 'POST',
     url,
+    remoteAddress: from,
     payload,
     headers: { host: '127.0.0.1:8080', 'content-type': 'text/plain;charset=UTF-8', ...headers },
   })
@@ -93,6 +97,20 @@ describe('what is accepted', () => {
       encoding: 'identity',
       verdicts: [],
     })
+  })
+
+  test('the place is looked up before the address is cut or dropped, and is not that of a server', async () => {
+    const body = batch([event('a')])
+    const geoFrom = async (key: string) => {
+      await post({ body, url: `/v1/events?key=${key}`, from: '223.5.5.5' })
+      const { geo, ip } = appended.at(-1)?.header ?? {}
+      return [geo?.country, ip]
+    }
+    expect(await geoFrom('wk_web')).toEqual(['CN', '223.5.5.0'])
+    expect(await geoFrom('wk_mini')).toEqual(['CN', ''])
+    expect(await geoFrom('wk_server')).toEqual([undefined, '223.5.5.5'])
+    await post({ body })
+    expect(appended.at(-1)?.header.geo).toBeNull()
   })
 
   test('gzip is understood both ways and kept as it came', async () => {

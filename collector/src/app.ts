@@ -7,6 +7,7 @@ import type { Registry } from 'prom-client'
 import { createDailyDevice, requireDailySecret } from './daily-device.ts'
 import { segmentDoor } from './doors/segment/segment-door.ts'
 import { sensorsDoor } from './doors/sensors/sensors-door.ts'
+import { openGeo } from './geo/open-geo.ts'
 import { createInternalTraffic } from './internal-traffic.ts'
 import type { Sources } from './live-sources.ts'
 import { createCollectorMetrics, watchSpill } from './metrics.ts'
@@ -47,6 +48,7 @@ export const createCollector = (deps: CollectorDeps) => async (app: FastifyInsta
     gateOf,
     limit: createRateLimits(now),
     internalOf: createInternalTraffic(),
+    geo: openGeo(config.geo),
     dailyDevice: createDailyDevice(secret),
   }
   app.removeAllContentTypeParsers()

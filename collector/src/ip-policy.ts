@@ -3,7 +3,7 @@ import { isIPv4, isIPv6 } from 'node:net'
 export type IpPolicy = 'keep' | 'truncate' | 'drop'
 
 /** `::ffff:10.0.0.1` is 10.0.0.1. */
-const plain = (ip: string): string => (ip.startsWith('::ffff:') && isIPv4(ip.slice(7)) ? ip.slice(7) : ip)
+export const plainAddress = (ip: string): string => (ip.startsWith('::ffff:') && isIPv4(ip.slice(7)) ? ip.slice(7) : ip)
 
 /** The first three groups of an IPv6 address, whatever way it is written. */
 const prefix48 = (ip: string): string => {
@@ -17,7 +17,7 @@ const prefix48 = (ip: string): string => {
 
 /** What may be kept of an address: all, the network (IPv4 /24, IPv6 /48), or nothing. */
 export const applyIpPolicy = (ip: string, policy: IpPolicy): string => {
-  const address = plain(ip)
+  const address = plainAddress(ip)
   if (policy === 'drop') return ''
   if (policy === 'keep') return address
   if (isIPv4(address)) return address.replace(/\.\d+$/, '.0')

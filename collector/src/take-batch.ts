@@ -6,6 +6,7 @@ import { createBounds } from './bounds.ts'
 import type { Client } from './client-of.ts'
 import type { DailyDevice } from './daily-device.ts'
 import { collectorError } from './errors.ts'
+import type { GeoLookup } from './geo/open-geo.ts'
 import type { Internal } from './internal-traffic.ts'
 import { applyIpPolicy } from './ip-policy.ts'
 import { type ByPlan, judge } from './judge.ts'
@@ -21,6 +22,7 @@ export type TakeDeps = {
   /** What the plan of a project does here, as of now. */
   gateOf: (project: Project) => PlanGate | null
   limit: RateLimits
+  geo: GeoLookup
   internalOf: (project: Project, ip: string, batch: BatchEnvelope) => Internal
   dailyDevice: DailyDevice
 }
@@ -31,6 +33,8 @@ export type Sent = Client & {
   /** The protocol it came in by; derived ids depend on it. */
   door: string
   received: number
+  /** True: a server says that this is the address of the person, not its own. */
+  ofPerson?: boolean
   /** True: every event is told of, those that are plainly accepted, too. */
   all: boolean
 }
@@ -102,7 +106,8 @@ const admit = (body: ReadBody, sent: Sent, deps: TakeDeps): Admitted => {
     door: sent.door,
     received: sent.received,
     ip: applyIpPolicy(sent.ip, known.source.ip),
-    geo: null,
+    // Before the policy of the source takes the address away.
+    geo: known.source.kind !== 'server' || sent.ofPerson ? deps.geo(sent.ip) : null,
     ua: sent.ua.slice(0, MAX_UA),
     plan: gate?.stamp ?? '',
     ...(internal !== undefined && { internal }),

@@ -115,6 +115,8 @@ const Project = z
   })
 export type Project = z.infer<typeof Project>
 
+const GeoFile = z.string().endsWith('.mmdb', 'write a file in the format of MaxMind and DB-IP, which ends in .mmdb')
+
 const unique =
   <T>(of: (config: { projects: Project[] }) => T[]) =>
   (config: { projects: Project[] }) =>
@@ -131,6 +133,8 @@ export const Config = z
       .optional(),
     /** Addresses of proxies whose `X-Forwarded-For` is believed: `10.0.0.0/8`. Without, nobody's is. */
     trust_proxy: z.array(Address).default([]),
+    /** City databases before the countries that are shipped; false: nobody's place is looked up. */
+    geo: z.union([z.literal(false), z.strictObject({ files: z.array(GeoFile) })]).default({ files: [] }),
     /** Whether a collector keeps batches on its own disk while Kafka is away. */
     spill: z.boolean().default(false),
   })
@@ -169,5 +173,6 @@ export const readConfig = (file: string): Config => {
       source.mapping === undefined ? source : { ...source, mapping: at(source.mapping) },
     ),
   }))
-  return { ...config, projects }
+  const geo = config.geo === false ? (false as const) : { files: config.geo.files.map(at) }
+  return { ...config, projects, geo }
 }

@@ -17,7 +17,7 @@ export type MappedEvent = {
 }
 
 /** What the events of a log record share. */
-type Group = { sdk: string; ip: string; ua: string; events: MappedEvent[] }
+type Group = { sdk: string; ip: string; ua: string; ofPerson: boolean; events: MappedEvent[] }
 
 /** A page cannot claim another address than its own; a server tells of its users'. */
 const groupsOf = (events: readonly MappedEvent[], sent: Sent): Group[] => {
@@ -27,6 +27,7 @@ const groupsOf = (events: readonly MappedEvent[], sent: Sent): Group[] => {
     const group = {
       sdk: one.sdk.slice(0, 100),
       ip: (server && one.ip) || sent.ip,
+      ofPerson: server && Boolean(one.ip),
       ua: (server && one.ua) || sent.ua,
     }
     const key = JSON.stringify(group)
@@ -98,7 +99,11 @@ export const takeMapped = async (
   const records = groupsOf(named, sent).flatMap(group => recordsOf(group, clientSent))
   const taken = await Promise.all(
     records.map(async ({ group, body }) => {
-      const { verdicts, local } = await takeBatch(body, { ...sent, ip: group.ip, ua: group.ua }, deps)
+      const { verdicts, local } = await takeBatch(
+        body,
+        { ...sent, ip: group.ip, ua: group.ua, ofPerson: group.ofPerson },
+        deps,
+      )
       const told = verdicts.map(verdict => {
         const { index, id } = (group.events[verdict.index] as MappedEvent).from
         return { ...verdict, index, id }

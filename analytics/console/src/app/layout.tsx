@@ -33,6 +33,10 @@ export const Layout = () => {
             <Icon name="shop" />
             {t('app.shop')}
           </a>
+          {/* What the licence of the countries asks for, CC BY 4.0. */}
+          <a className="side-credit" href="https://db-ip.com" target="_blank" rel="noreferrer">
+            {t('app.places')}
+          </a>
         </div>
       </aside>
       <header className="top">

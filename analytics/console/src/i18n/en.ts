@@ -5,6 +5,7 @@ export const en = {
     nav: 'Main menu',
     skip: 'Skip to the content',
     shop: 'Demo shop',
+    places: 'IP Geolocation by DB-IP',
     loading: 'Loading…',
     notFound: 'There is no such page',
     notFoundHint: 'The address may be mistyped, or the page has moved.',

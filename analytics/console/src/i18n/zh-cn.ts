@@ -6,6 +6,7 @@ export const zhCn: Texts = {
     nav: '主菜单',
     skip: '跳到正文',
     shop: '示例商店',
+    places: '国家数据来自 DB-IP',
     loading: '加载中…',
     notFound: '没有这个页面',
     notFoundHint: '地址可能有误，或页面已移动。',

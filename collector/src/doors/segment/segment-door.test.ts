@@ -162,15 +162,15 @@ test('the plan judges, and private data is taken out, as at every door', async (
 
 test('a server tells the address of its users, a page cannot', async () => {
   const batch = [1, 2, 3].map(n =>
-    message({ messageId: `m-${n}`, context: { ip: n === 3 ? '2.2.2.2' : '1.1.1.1', userAgent: 'U' } }),
+    message({ messageId: `m-${n}`, context: { ip: n === 3 ? '8.8.8.8' : '223.5.5.5', userAgent: 'U' } }),
   )
   await post('/v1/batch', { batch }, basic('wk_server:'))
   const records = door
     .appended()
-    .map(({ header, value }) => [header.ip, header.ua, JSON.parse(`${value}`).events.length])
+    .map(({ header, value }) => [header.ip, header.geo?.country, header.ua, JSON.parse(`${value}`).events.length])
   expect(records).toEqual([
-    ['1.1.1.1', 'U', 2],
-    ['2.2.2.2', 'U', 1],
+    ['223.5.5.5', 'CN', 'U', 2],
+    ['8.8.8.8', 'US', 'U', 1],
   ])
   await post('/v1/batch', { batch })
   expect(door.appended().map(({ header }) => header.ip)).toEqual(['127.0.0.0'])
