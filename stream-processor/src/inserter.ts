@@ -28,7 +28,7 @@ const countRows = (rows: Rows[], metrics: ProcessorMetrics): void => {
 /**
  * Gathers the rows of all partitions into rounds: take over what is not ours yet, look the ids up, leave out what is
  * known, insert. One round at a time, so each look-up sees everything that earlier rounds wrote, and nobody else writes
- * what was looked up. docs/decisions/0023-the-fence.md
+ * what was looked up. docs/decisions/0026-the-fence.md
  */
 export const createInserter = (deps: { store: EventStore; logId: string; metrics: ProcessorMetrics }): Inserter => {
   const { store, metrics } = deps
