@@ -19,6 +19,10 @@ export const ENGINE_ERRORS = {
   'log.config': { retryable: false, say: 'the log is not set up as Maidian needs it' },
   'store.unavailable': { retryable: true, say: 'ClickHouse did not answer' },
   'store.refused': { retryable: false, say: 'ClickHouse refused the query' },
+  'store.fenced': {
+    retryable: true,
+    say: 'somebody else has taken this partition of the log over; take it over again, if it is still yours',
+  },
   'store.port_taken': { retryable: false, say: 'the port for ClickHouse is taken; pass another, or 0 for any' },
   'store.locked': { retryable: false, say: 'another process uses this data folder' },
   'store.start_failed': { retryable: false, say: 'the embedded ClickHouse did not start' },

@@ -20,5 +20,16 @@ export { type ClickHouseAddress, createClickHouseStore } from './event-store/cli
 export { analystPassword } from './event-store/embedded/config-files.ts'
 export { type EmbeddedOptions, type EmbeddedStore, startEmbeddedStore } from './event-store/embedded.ts'
 export { addColumn } from './event-store/plan-columns.ts'
-export type { EventStore, Found, Query, StoreColumn, StoreProject, Table, Tables, View } from './event-store/port.ts'
+export type {
+  EventStore,
+  Fencing,
+  Found,
+  Insert,
+  Query,
+  StoreColumn,
+  StoreProject,
+  Table,
+  Tables,
+  View,
+} from './event-store/port.ts'
 export { openSharedLog, openSharedStore, openSpillingLog, type SharedEnvironment } from './open-shared.ts'

@@ -1,12 +1,15 @@
 import type { EventStore } from '@maidian/engines'
 import { dropKnown } from './dedupe.ts'
 import type { ProcessorMetrics } from './metrics.ts'
+import { createOwnership } from './ownership.ts'
 import type { Rows } from './rows.ts'
 import { writeRows } from './write-rows.ts'
 
 export type Inserter = {
   /** Resolves once these rows are in the store; rejects when their round failed, and then none may be assumed. */
   add(rows: Rows[]): Promise<void>
+  /** Says that a partition came: somebody else may have inserted its rows in the meantime. */
+  assigned(partition: number): void
 }
 
 type Waiting = { rows: Rows[]; resolve: () => void; reject: (error: unknown) => void }
@@ -23,11 +26,13 @@ const countRows = (rows: Rows[], metrics: ProcessorMetrics): void => {
 }
 
 /**
- * Gathers the rows of all partitions into rounds: look the ids up, leave out what is known, insert. One round at a
- * time, so each look-up sees everything that earlier rounds wrote.
+ * Gathers the rows of all partitions into rounds: take over what is not ours yet, look the ids up, leave out what is
+ * known, insert. One round at a time, so each look-up sees everything that earlier rounds wrote, and nobody else writes
+ * what was looked up. docs/decisions/0026-the-fence.md
  */
-export const createInserter = (deps: { store: EventStore; metrics: ProcessorMetrics }): Inserter => {
+export const createInserter = (deps: { store: EventStore; logId: string; metrics: ProcessorMetrics }): Inserter => {
   const { store, metrics } = deps
+  const ownership = createOwnership(store, deps.logId)
   let waiting: Waiting[] = []
   let running = false
   let lastBegan = 0
@@ -35,8 +40,9 @@ export const createInserter = (deps: { store: EventStore; metrics: ProcessorMetr
   const round = async (rows: Rows[]): Promise<void> => {
     const byProject = Map.groupBy(rows, part => part.project)
     for (const [project, parts] of byProject) {
+      const generations = await ownership.of(project, parts)
       const { fresh, skipped } = await dropKnown(store, parts)
-      await writeRows(store, fresh)
+      await writeRows(store, fresh, generations)
       countRows(fresh, metrics)
       for (const kind of ['redelivered', 'resent'] as const) {
         if (skipped[kind] > 0) metrics.skipped.inc({ project, kind }, skipped[kind])
@@ -58,6 +64,7 @@ export const createInserter = (deps: { store: EventStore; metrics: ProcessorMetr
         for (const { resolve } of now) resolve()
       } catch (error) {
         metrics.failures.inc()
+        ownership.forgetAll()
         for (const { reject } of now) reject(error)
       }
       stop()
@@ -66,6 +73,7 @@ export const createInserter = (deps: { store: EventStore; metrics: ProcessorMetr
   }
 
   return {
+    assigned: ownership.forget,
     add: rows =>
       new Promise((resolve, reject) => {
         waiting.push({ rows, resolve, reject })

@@ -127,6 +127,33 @@ test('a quarantined event is held once, and its resend as well', async () => {
   expect(await counts()).toEqual({ all: '13', distinct: '13', held: '1' })
 })
 
+test('a former owner that wakes up inserts nothing that its successor has inserted', async () => {
+  const asleep = Promise.withResolvers<void>()
+  const awake = Promise.withResolvers<void>()
+  const slow: EventStore = {
+    ...store,
+    insert: async into => {
+      if (into.table === 'events') {
+        asleep.resolve()
+        await awake.promise
+      }
+      return store.insert(into)
+    },
+  }
+  const metrics = new Registry()
+  const before = Number((await counts())?.all)
+  const former = await start({ store: slow, metrics })
+  await append([25, 26, 27])
+  await asleep.promise
+  const successor = await start()
+  await until(before + 3)
+  awake.resolve()
+  await vi.waitFor(async () => expect(await metric(metrics, 'redelivered')).toBe(3), 10_000)
+  await former.close()
+  await successor.close()
+  expect(await counts()).toMatchObject({ all: String(before + 3), distinct: String(before + 3) })
+})
+
 test('what is kept from events is told with the trace that its request belonged to; without one nothing is', async () => {
   const lines: Record<string, unknown>[] = []
   const telling = pino({ base: null }, { write: line => lines.push(JSON.parse(line)) })
@@ -136,7 +163,7 @@ test('what is kept from events is told with the trace that its request belonged 
   await append([32], { verdicts })
   await append([33], { trace })
   const processor = await start({ logger: telling })
-  await until(15)
+  await until(18)
   await vi.waitFor(() => expect(lines.some(line => line.event === 'record.quarantined')).toBe(true), 5000)
   await processor.close()
   expect(lines.filter(line => line.event === 'record.quarantined')).toMatchObject([

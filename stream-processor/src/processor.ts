@@ -60,7 +60,7 @@ export const startProcessor = async (deps: ProcessorDeps): Promise<Processor> =>
   const { log, store, projects, logger } = deps
   const metrics = createProcessorMetrics(deps.metrics)
   const transform = createTransform(projects, deps.plans)
-  const inserter = createInserter({ store, metrics })
+  const inserter = createInserter({ store, logId: log.id, metrics })
   const started = Promise.withResolvers<Consumer>()
   started.promise.catch(() => {})
   // A partition that stopped stays stopped; any other failure is over when a round succeeds or none follows.
@@ -72,6 +72,7 @@ export const startProcessor = async (deps: ProcessorDeps): Promise<Processor> =>
     onAssigned: async assignment => {
       try {
         const offset = resumeAt(assignment, deps.acceptGap ?? false)
+        inserter.assigned(assignment.partition)
         logger.info({ event: 'partition.assigned', ...assignment, offset })
         return offset
       } catch (error) {

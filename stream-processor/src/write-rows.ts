@@ -1,5 +1,6 @@
 import type { EventStore } from '@maidian/engines'
 import type { EventRow } from '@maidian/schemas'
+import type { Generations } from './ownership.ts'
 import type { Rows } from './rows.ts'
 
 const MAX_MONTHS = 12
@@ -23,13 +24,13 @@ export const byMonths = (events: EventRow[]): EventRow[][] => {
  * Writes one project's rows. Events go last: links and losses may be written twice without harm, so after a crash in
  * between the record is read again and nothing is missing.
  */
-export const writeRows = async (store: EventStore, rows: Rows[]): Promise<void> => {
+export const writeRows = async (store: EventStore, rows: Rows[], generations: Generations): Promise<void> => {
   const project = rows[0]?.project
   if (project === undefined) return
   await store.insert({ project, table: 'identities', rows: rows.flatMap(part => part.identities) })
   await store.insert({ project, table: 'client_loss', rows: rows.flatMap(part => part.client_loss) })
-  await store.insert({ project, table: 'quarantine', rows: rows.flatMap(part => part.quarantine) })
+  await store.insert({ project, table: 'quarantine', rows: rows.flatMap(part => part.quarantine), generations })
   for (const part of byMonths(rows.flatMap(({ events }) => events))) {
-    await store.insert({ project, table: 'events', rows: part })
+    await store.insert({ project, table: 'events', rows: part, generations })
   }
 }

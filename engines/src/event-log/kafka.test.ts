@@ -4,6 +4,7 @@ import { kafkaForTests } from '../testing/kafka/kafka-for-tests.ts'
 import { sampleHeader } from '../testing/sample-header.ts'
 import { eventLogContract } from './contract.ts'
 import { openKafkaLog } from './kafka.ts'
+import type { Consumer } from './port.ts'
 
 const kafka = await kafkaForTests()
 afterAll(() => kafka?.stop())
@@ -45,6 +46,33 @@ describe.skipIf(kafka === null)('on a real broker', () => {
     await vi.waitFor(() => append('after'), { timeout: 20_000, interval: 200 })
     await vi.waitFor(() => log.ping(), { timeout: 20_000, interval: 200 })
     await vi.waitFor(() => expect(seen).toContain('after'), { timeout: 30_000, interval: 200 })
+    await consumer.close()
+    await log.close()
+  })
+
+  test('who was taken for dead joins again, and its batch comes again', async () => {
+    const log = await openKafkaLog({ ...options, topic: `t-${randomUUID()}` })
+    const failures: unknown[] = []
+    let committed = 0
+    let calls = 0
+    const started = Promise.withResolvers<Consumer>()
+    const consumer = await log.consume({
+      group: `g-${randomUUID()}`,
+      onAssigned: async ({ committed, earliest }) => committed ?? earliest,
+      onRevoked: async () => {},
+      onError: error => failures.push(error),
+      onBatch: async ({ partition, records }) => {
+        // Longer than a session, and nothing of this process runs: as a frozen machine.
+        if (calls++ === 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 17_000)
+        await (await started.promise).commit({ partition, offset: (records.at(-1)?.offset ?? 0) + 1 })
+        committed += 1
+      },
+    })
+    started.resolve(consumer)
+    await log.append({ partition: 0, header: sampleHeader(), value: Buffer.from('one') })
+    await vi.waitFor(() => expect(committed).toBe(1), { timeout: 50_000, interval: 200 })
+    expect(calls).toBeGreaterThan(1)
+    expect(failures.length).toBeGreaterThan(0)
     await consumer.close()
     await log.close()
   })

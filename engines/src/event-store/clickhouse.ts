@@ -1,8 +1,9 @@
 import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client'
 import { EngineError } from '../errors.ts'
+import { fence, insertId } from './fence.ts'
 import { findIds } from './find-ids.ts'
 import { migrate } from './migrate.ts'
-import type { EventStore, Query, Table, Tables } from './port.ts'
+import type { EventStore, Insert, Query, Table } from './port.ts'
 import { createRefresh } from './refresh.ts'
 import { encodeRow } from './row-encoding.ts'
 
@@ -11,10 +12,16 @@ export type ClickHouseAddress = { url: string; user: string; password: string }
 /** Codes that say "not now" rather than "never": too many queries or parts, memory, time-outs, read-only, no disk. */
 const PASSING = new Set(['159', '202', '241', '242', '243', '252', '210', '209', '236', '394', '439', '425', '999'])
 
-/** Which of the two failures of the port an error is. The one place where this is decided. */
+/** A row breaks a constraint, and there is only one: the fence. */
+const FENCED = '469'
+
+/** Which of the failures of the port an error is. The one place where this is decided. */
 const asEngineError = (error: unknown): EngineError => {
   if (error instanceof EngineError) return error
   const detail = error instanceof Error ? error.message : String(error)
+  if (error instanceof ClickHouseError && error.code === FENCED) {
+    return new EngineError('store.fenced', detail, { cause: error })
+  }
   const refused = error instanceof ClickHouseError && !PASSING.has(error.code)
   return new EngineError(refused ? 'store.refused' : 'store.unavailable', detail, { cause: error })
 }
@@ -72,17 +79,19 @@ export const createClickHouseStore = (address: ClickHouseAddress): EventStore =>
 
   return {
     migrate: target => migrate({ command, query, address, placed }, target),
-    insert: async <T extends Table>({ project, table, rows }: { project: string; table: T; rows: Tables[T][] }) => {
+    insert: async <T extends Table>({ project, table, rows, generations }: Insert<T>) => {
       if (rows.length === 0) return
       await guarded(() =>
         client.insert({
           table: `${project}.${table}`,
-          values: rows.map(row => encodeRow(table, row)),
+          values: rows.map(row => encodeRow(table, row, generations)),
+          query_id: insertId(project),
           format: 'JSONEachRow',
         }),
       )
       if (table === 'identities') refresh(project)
     },
+    fence: fencing => guarded(() => fence({ command, query }, fencing)),
     find: (project, ids) => findIds(query, project, ids),
     query,
     ping: async () => {

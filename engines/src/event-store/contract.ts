@@ -43,9 +43,13 @@ export const eventStoreContract = (name: string, open: () => Promise<{ store: Ev
       expect(await store.query({ sql: `SELECT count() AS n FROM ${project}.names` })).toEqual([{ n: '0' }])
     })
 
-    test('the columns of events are those of the schema, and user_key', async () => {
+    test('the columns of events are those of the schema, user_key and the generation', async () => {
       const columns = await store.query<{ name: string }>({ sql: `DESCRIBE TABLE ${project}.events` })
-      const expected = [...Object.keys(EventRow.shape).filter(name => name !== 'planned'), 'user_key'].sort()
+      const expected = [
+        ...Object.keys(EventRow.shape).filter(name => name !== 'planned'),
+        'user_key',
+        'log_generation',
+      ].sort()
       expect(columns.map(column => column.name).sort()).toEqual(expected)
     })
 
@@ -124,6 +128,46 @@ export const eventStoreContract = (name: string, open: () => Promise<{ store: Ev
       expect(
         await store.query({ sql: `SELECT max(n) AS n FROM ${project}.client_loss GROUP BY stream, reason` }),
       ).toEqual([{ n: '5' }])
+    })
+
+    test('who took a partition over inserts, and who had it before does not', async () => {
+      const insert = (n: number, generations: ReadonlyMap<number, number>) =>
+        store.insert({
+          project,
+          table: 'events',
+          rows: [sampleEvent(n, { log_id: 'log-f', log_partition: 3 })],
+          generations,
+        })
+      const held = (n: number, generations: ReadonlyMap<number, number>) =>
+        store.insert({
+          project,
+          table: 'quarantine',
+          rows: [{ ...sampleQuarantine(n), log_id: 'log-f', log_partition: 3 }],
+          generations,
+        })
+      const take = () => store.fence({ project, logId: 'log-f', partitions: [3, 4] })
+      const first = await take()
+      await insert(300, first)
+      await held(301, first)
+      const second = await take()
+      await expect(insert(302, first)).rejects.toMatchObject({ code: 'store.fenced' })
+      await expect(held(303, first)).rejects.toMatchObject({ code: 'store.fenced' })
+      await insert(304, second)
+      await held(305, second)
+      const ids = [300, 301, 302, 303, 304, 305].map(uuid)
+      const found = await store.find(project, ids)
+      expect([...found.events.keys(), ...found.quarantine.keys()].sort()).toEqual([300, 301, 304, 305].map(uuid))
+    })
+
+    test('of several that take a partition over at once, one can insert', async () => {
+      const of = { project, logId: 'log-g', partitions: [0] }
+      const taken = await Promise.all(Array.from({ length: 4 }, () => store.fence(of)))
+      const inserted = await Promise.allSettled(
+        taken.map((generations, i) =>
+          store.insert({ project, table: 'events', rows: [sampleEvent(310 + i, { log_id: 'log-g' })], generations }),
+        ),
+      )
+      expect(inserted.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     })
 
     test('a wrong query is refused for good', async () => {

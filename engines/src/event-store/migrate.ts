@@ -1,4 +1,5 @@
 import type { ClickHouseAddress, Command } from './clickhouse.ts'
+import { fenceConstraint, fenceDictionary } from './fence.ts'
 import { migrations, statements } from './migrations.ts'
 import { addPlanColumns } from './plan-columns.ts'
 import type { EventStore, MigrationTarget, StoreProject, View } from './port.ts'
@@ -38,6 +39,12 @@ export const migrate = async <Project extends StoreProject>(
     }
     const persons = personsDictionary(name, address)
     await place('persons', persons, async () => persons)
+    const fenced = fenceDictionary(name, address)
+    await place('fence_now', fenced, async () => fenced)
+    for (const table of ['events', 'quarantine'] as const) {
+      const constraint = fenceConstraint(name, table)
+      await place(`${table}.fenced`, constraint, async () => constraint)
+    }
     const comments = await columnComments(query, name)
     // None of them reads another, and a plan has one per event: the client sends as many at a time as it has sockets.
     await Promise.all(

@@ -36,6 +36,17 @@ export type Migration = { id: string; sql: string }
 /** Where the ids asked for were found; an id that is missing in both maps is new. */
 export type Found = { events: Map<string, LogPosition>; quarantine: Map<string, LogPosition> }
 
+/** `generations`: those of the partitions that the rows come from; without one, a partition must never have been fenced. */
+export type Insert<T extends Table> = {
+  project: string
+  table: T
+  rows: Tables[T][]
+  generations?: ReadonlyMap<number, number>
+}
+
+/** Partitions of a log that somebody takes over. */
+export type Fencing = { project: string; logId: string; partitions: readonly number[] }
+
 export type Query = {
   sql: string
   /** Values for `{name:Type}` in `sql`. */
@@ -49,12 +60,17 @@ export type Query = {
  * The store of events. Inserts are synchronous: when `insert` resolves, the rows are on disk and every later
  * query sees them. 64-bit integers come back as decimal strings.
  *
- * Failures are `EngineError`: `store.unavailable` (ask again later) or `store.refused` (do not).
+ * Failures are `EngineError`: `store.unavailable` (ask again later), `store.refused` (do not) or `store.fenced`.
  */
 export interface EventStore {
   /** Brings databases, tables and dictionaries up to date and replaces the views. Safe to run twice, or twice at once. */
   migrate<Project extends StoreProject>(target: MigrationTarget<Project>): Promise<void>
-  insert<T extends Table>(into: { project: string; table: T; rows: Tables[T][] }): Promise<void>
+  insert<T extends Table>(into: Insert<T>): Promise<void>
+  /**
+   * Takes partitions over, and returns the generation of each, under which its rows are to be inserted. When it resolves,
+   * no insert under an earlier one is running or will be: `insert` rejects those with `store.fenced`.
+   */
+  fence(of: Fencing): Promise<Map<number, number>>
   /** Which of these event ids (lower-case UUIDs) the project holds, and at which log position. */
   find(project: string, ids: string[]): Promise<Found>
   query<Row>(query: Query): Promise<Row[]>

@@ -13,10 +13,18 @@ const times: { [T in Table]: readonly (keyof Tables[T])[] } = {
   client_loss: ['received'],
 }
 
+const NO_GENERATIONS: ReadonlyMap<number, number> = new Map()
+
 /** A row as JSONEachRow takes it: times become text, the plan's columns stand beside the others, all else stays. */
-export const encodeRow = <T extends Table>(table: T, row: Tables[T]): Record<string, unknown> => {
+export const encodeRow = <T extends Table>(
+  table: T,
+  row: Tables[T],
+  generations = NO_GENERATIONS,
+): Record<string, unknown> => {
   const { planned, ...own } = row as Tables[T] & { planned?: Record<string, unknown> }
   const encoded: Record<string, unknown> = { ...own, ...planned }
   for (const column of times[table]) encoded[column as string] = dateTime64(row[column] as number)
+  const generation = 'log_partition' in row ? generations.get(row.log_partition) : undefined
+  if (generation !== undefined) encoded.log_generation = generation
   return encoded
 }

@@ -11,15 +11,18 @@ const BEAT_CHECK_MS = 500
 
 const sleep = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms))
 
-/** Keeps the group membership while `work` takes its time, and fails afterwards if it was lost. */
-const beating = async <T>(heartbeat: () => Promise<void>, work: () => Promise<T>): Promise<T> => {
+/**
+ * Keeps the group membership while `work` takes its time, and fails afterwards if it was lost. `work` may ask why
+ * the group has not answered; null while it does.
+ */
+const beating = async <T>(heartbeat: () => Promise<void>, work: (lost: () => unknown) => Promise<T>): Promise<T> => {
   let lost: unknown = null
   const timer = setInterval(() => {
     heartbeat().catch(error => {
       lost ??= error
     })
   }, BEAT_CHECK_MS)
-  const result = await work().finally(() => clearInterval(timer))
+  const result = await work(() => lost).finally(() => clearInterval(timer))
   if (lost !== null) throw lost
   return result
 }
@@ -92,15 +95,22 @@ export const startKafkaConsumer = async (deps: Deps, options: ConsumeOptions): P
     return starting
   }
 
-  const deliver = async (payload: EachBatchPayload, records: LogRecord[]): Promise<void> => {
+  /** Whether the caller is done with the records; rejects when the group has to be joined again. */
+  const deliver = async (
+    payload: EachBatchPayload,
+    records: LogRecord[],
+    { mine, lost }: { mine: Epoch; lost: () => unknown },
+  ): Promise<boolean> => {
     const { partition, highWatermark } = payload.batch
     for (let failures = 0; ; failures++) {
       try {
         await options.onBatch({ partition, generation, records, end: Number(highWatermark) })
-        return
+        return true
       } catch (error) {
         options.onError?.(error)
-        if (closing || !payload.isRunning() || payload.isStale()) throw error
+        // Who was taken for dead cannot commit, however often: only kafkajs, told of it, joins again.
+        if (lost() !== null) throw lost()
+        if (closing || mine !== epoch || !payload.isRunning() || payload.isStale()) return false
         await sleep(RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] as number)
       }
     }
@@ -133,7 +143,10 @@ export const startKafkaConsumer = async (deps: Deps, options: ConsumeOptions): P
       }
     }
     const records = recordsOf(payload, start)
-    if (records.length > 0) await beating(heartbeat, () => deliver(payload, records))
+    if (records.length > 0) {
+      const done = await beating(heartbeat, lost => deliver(payload, records, { mine, lost }))
+      if (!done) return
+    }
     resolveOffset(batch.lastOffset())
     await heartbeat()
   }

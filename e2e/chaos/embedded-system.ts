@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { freePorts } from '@maidian/engines/testing'
+import { childrenOf, isAlive, root, until } from '../harness/maidian.ts'
+import { networkTo } from '../harness/network.ts'
+import { supervised } from './supervised.ts'
+import { type System, writeConfig } from './system.ts'
+
+/** `maidian start`: one process with the embedded log, and the ClickHouse that it starts. */
+export const startEmbeddedSystem = async ({ folder }: { folder: string }): Promise<System> => {
+  const port = await freePorts(3)
+  const data = join(folder, 'data')
+  const url = `http://127.0.0.1:${port}`
+  const ports = ['--port', port, '--clickhouse-port', port + 1, '--clickhouse-tcp-port', port + 2].map(String)
+  const maidian = supervised({
+    name: 'maidian',
+    url,
+    args: [
+      join(root, 'cli/src/main.ts'),
+      'start',
+      '--json',
+      ...ports,
+      '--data',
+      data,
+      '--config',
+      writeConfig(folder, false),
+    ],
+    env: {},
+    folder,
+  })
+  const storePids = (): number[] => childrenOf(maidian.pid() ?? 0)
+  const signal = (name: NodeJS.Signals): void => {
+    for (const pid of storePids()) process.kill(pid, name)
+  }
+  const door = await networkTo(url)
+  maidian.start()
+  return {
+    doors: [door],
+    services: [maidian],
+    collectors: [maidian],
+    processors: [],
+    spare: null,
+    store: {
+      kill: async () => {
+        const pids = storePids()
+        signal('SIGKILL')
+        await until('ClickHouse is gone', () => !pids.some(isAlive))
+      },
+      // Maidian ends with its ClickHouse, and is started again with one.
+      start: async () => {},
+      freeze: () => signal('SIGSTOP'),
+      thaw: () => signal('SIGCONT'),
+      mayWrite: null,
+    },
+    brokers: null,
+    address: () => ({
+      url: `http://127.0.0.1:${port + 1}`,
+      user: 'app',
+      password: JSON.parse(readFileSync(join(data, 'clickhouse/credentials.json'), 'utf8')).app,
+    }),
+    close: async () => {
+      await maidian.stop()
+      await door.close()
+    },
+  }
+}
