@@ -1,11 +1,12 @@
 import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client'
 import { EngineError } from '../errors.ts'
-import { fence, insertId } from './fence.ts'
+import { createKnownTypes } from './column-types.ts'
+import { fence } from './fence.ts'
 import { findIds } from './find-ids.ts'
+import { insertRows } from './insert-rows.ts'
 import { migrate } from './migrate.ts'
 import type { EventStore, Insert, Query, Table } from './port.ts'
 import { createRefresh } from './refresh.ts'
-import { encodeRow } from './row-encoding.ts'
 
 export type ClickHouseAddress = { url: string; user: string; password: string }
 
@@ -76,20 +77,14 @@ export const createClickHouseStore = (address: ClickHouseAddress): EventStore =>
   const command = commandOf(client)
   const { refresh, close: stopRefreshing } = createRefresh(command)
   const placed = new Map<string, string>()
+  const types = createKnownTypes(query)
 
   return {
     migrate: target => migrate({ command, query, address, placed }, target),
-    insert: async <T extends Table>({ project, table, rows, generations }: Insert<T>) => {
-      if (rows.length === 0) return
-      await guarded(() =>
-        client.insert({
-          table: `${project}.${table}`,
-          values: rows.map(row => encodeRow(table, row, generations)),
-          query_id: insertId(project),
-          format: 'JSONEachRow',
-        }),
-      )
-      if (table === 'identities') refresh(project)
+    insert: async <T extends Table>(insert: Insert<T>) => {
+      if (insert.rows.length === 0) return
+      await guarded(() => insertRows({ client, types }, insert))
+      if (insert.table === 'identities') refresh(insert.project)
     },
     fence: fencing => guarded(() => fence({ command, query }, fencing)),
     find: (project, ids) => findIds(query, project, ids),
