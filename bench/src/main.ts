@@ -1,11 +1,13 @@
 import { benchCollector } from './collector.ts'
 import { benchPlan } from './plan.ts'
+import { benchProcessor } from './processor.ts'
 import { benchSdkWeb } from './sdk-web.ts'
 import { soakCollector } from './soak.ts'
 
 const BENCHES: Record<string, () => void | Promise<void>> = {
   collector: benchCollector,
   plan: benchPlan,
+  processor: benchProcessor,
   'sdk-web': benchSdkWeb,
   soak: soakCollector,
 }
