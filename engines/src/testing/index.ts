@@ -1,5 +1,6 @@
 export { type KafkaCluster, startKafka } from './kafka/broker.ts'
 export { freePorts } from './kafka/free-ports.ts'
+export { missingTools } from './kafka/jars.ts'
 export { kafkaForTests, type TestKafka } from './kafka/kafka-for-tests.ts'
 export { sampleEvent, sampleId } from './sample-event.ts'
 export { sampleHeader } from './sample-header.ts'
