@@ -28,7 +28,7 @@ const nativeOf = async <T extends Table>(
 
 /**
  * One insert. Columns in ClickHouse's own format take it a fifth of the time that a JSON text for each row does, and us
- * half: docs/decisions/0026-native-inserts.md
+ * half: docs/decisions/0027-native-inserts.md
  */
 export const insertRows = async <T extends Table>(
   { client, types }: { client: ClickHouseClient; types: KnownTypes },
