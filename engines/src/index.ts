@@ -16,8 +16,8 @@ export type {
   LogRecord,
   SpillDepth,
 } from './event-log/port.ts'
-export { openSocketLog, type SocketLogOptions } from './event-log/socket.ts'
 export { type LogServer, serveLog } from './event-log/socket/serve-log.ts'
+export { openSocketLog, type SocketLogOptions } from './event-log/socket.ts'
 export { type SpillingLog, spillingLog } from './event-log/spill.ts'
 export { type ClickHouseAddress, createClickHouseStore } from './event-store/clickhouse.ts'
 export { analystPassword } from './event-store/embedded/config-files.ts'
