@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify'
-import type { Registry } from 'prom-client'
 
 /** Asks a dependency; rejects with the reason when it cannot be used. */
 export type Check = () => Promise<void>
+
+/** What `/metrics` says, as text and in which format: a registry of prom-client is one. */
+export type Metrics = { contentType: string; metrics(): Promise<string> }
 
 const CHECK_MS = 3000
 
@@ -22,10 +24,7 @@ const outcome = async (check: Check): Promise<{ ok: boolean; reason?: string }> 
 }
 
 /** `/healthz`: the process is alive. `/readyz`: each dependency by name, 503 while one is missing. `/metrics`. */
-export const healthRoutes = (
-  app: FastifyInstance,
-  deps: { checks: Record<string, Check>; metrics: Registry },
-): void => {
+export const healthRoutes = (app: FastifyInstance, deps: { checks: Record<string, Check>; metrics: Metrics }): void => {
   app.get('/healthz', async () => ({ alive: true }))
   app.get('/readyz', async (_, reply) => {
     const names = Object.keys(deps.checks)

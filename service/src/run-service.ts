@@ -19,10 +19,10 @@ export type ServiceContext = {
 export type SetUp = (app: FastifyInstance, context: ServiceContext) => Promise<DrainStep[]>
 
 /**
- * Runs one service as a process of its own: environment and configuration, HTTP on `HOST` and `PORT`, drain. What
- * keeps it from starting is one line on stderr and exit code 1.
+ * Runs one service as a process of its own: environment and configuration, HTTP on `HOST` and `PORT` (or `at`), drain.
+ * What keeps it from starting is one line on stderr and exit code 1.
  */
-export const runService = async (name: string, setUp: SetUp): Promise<void> => {
+export const runService = async (name: string, setUp: SetUp, at?: { path: string }): Promise<void> => {
   try {
     const environment = readEnvironment(process.env)
     const config = readConfig(environment.MAIDIAN_CONFIG)
@@ -32,7 +32,7 @@ export const runService = async (name: string, setUp: SetUp): Promise<void> => {
     answerErrors(app, logger)
     answerUnknownRoutes(app)
     const steps = await setUp(app, { config, environment, logger, metrics })
-    await app.listen({ host: environment.HOST, port: environment.PORT })
+    await app.listen(at ?? { host: environment.HOST, port: environment.PORT })
     const drain = createDrain([{ name: 'http', run: () => app.close() }, ...steps], logger)
     drainOnStop(drain)
     logger.info({ event: 'service.ready', address: app.server.address() })
