@@ -1,11 +1,22 @@
 import { resolve } from 'node:path'
 import { migrateProject } from '@maidian/analytics'
 import { liveSources } from '@maidian/collector'
-import { createDrain, createLogger, drainOnStop, readConfig, readEnvironment, requireToken } from '@maidian/service'
+import {
+  createDrain,
+  createLogger,
+  drainOnStop,
+  readConfig,
+  readEnvironment,
+  requireToken,
+  workerRole,
+} from '@maidian/service'
 import { startProcessor } from '@maidian/stream-processor'
 import { logChanges, openPlans, requireSecret } from '@maidian/tracking-plan'
 import { Registry } from 'prom-client'
+import { urlOf } from '../start/address.ts'
 import { readyLine, readyText } from '../start/announce.ts'
+import { startCollector } from '../start/collector.ts'
+import { type Collectors, startCollectors } from '../start/collectors.ts'
 import { openEngines } from '../start/engines.ts'
 import { freshBundles } from '../start/fresh-bundles.ts'
 import { createHttp, listen } from '../start/http.ts'
@@ -22,13 +33,21 @@ export type StartOptions = {
   acceptGap?: boolean
   /** Only releases of the plan count, not the working tree. */
   released?: boolean
+  /** How many processes take events; the environment's where absent. */
+  workers?: number
 }
 
-/** Everything in one process: store, log, stream processor, collector, analytics. Ends by draining. */
+/**
+ * Everything in one process: store, log, stream processor, collector, analytics; with `workers`, events are taken by
+ * processes of their own, which are this program once more. Ends by draining.
+ */
 export const start = async (options: StartOptions): Promise<void> => {
+  const role = workerRole()
+  if (role !== null) return startCollector(role, options)
   const environment = readEnvironment(process.env)
   const config = readConfig(resolve(options.config))
   const token = environment.MAIDIAN_ADMIN_TOKEN
+  const count = options.workers ?? environment.MAIDIAN_WORKERS
   requireToken(options.host, token)
   await freshBundles()
   const logger = createLogger({ name: 'maidian', level: environment.MAIDIAN_LOG_LEVEL ?? 'warn' })
@@ -42,12 +61,14 @@ export const start = async (options: StartOptions): Promise<void> => {
     clickhousePort: options.clickhousePort,
     clickhouseTcpPort: options.clickhouseTcpPort,
     logger,
+    appends: count === 1,
     onStoreLost: detail => {
       logger.fatal({ event: 'store.lost', detail })
       ending('the embedded ClickHouse ended')
     },
   })
-  const { store, log } = engines
+  const { store, log, local } = engines
+  let workers: Collectors | null = null
   try {
     const { projects } = config
     const migrate = migrateProject(store, projects)
@@ -71,17 +92,32 @@ export const start = async (options: StartOptions): Promise<void> => {
       metrics,
       acceptGap: options.acceptGap ?? false,
     })
-    const checks = { log: log.ping, store: store.ping, processor: processor.check }
+    if (count > 1) {
+      workers = await startCollectors({
+        count,
+        at: { host: options.host, port: options.port },
+        dataDir: resolve(options.data),
+        local,
+        logger,
+        onLost: err => {
+          logger.fatal({ event: 'workers.lost', err })
+          ending('no worker takes events')
+        },
+      })
+    }
+    const checks = { log: workers?.check ?? log.ping, store: store.ping, processor: processor.check }
     const sources = liveSources({
       config,
       file: resolve(options.config),
       onTaken: () => logger.warn({ event: 'sources.taken' }),
       onRefused: reason => logger.error({ event: 'sources.refused', reason }),
     })
-    const app = await createHttp({ config, log, store, plans, piiSecret, metrics, logger, checks, token, sources })
+    const http = { config, log, store, plans, piiSecret, metrics, logger, checks, token, sources, workers }
+    const app = await createHttp(http)
     const drain = createDrain(
       [
-        { name: 'http', run: () => app.close() },
+        // At once: requests of workers end here, and streams that never end do, too.
+        { name: 'http', run: async () => void (await Promise.all([app.close(), workers?.close()])) },
         { name: 'sources', run: async () => sources.close() },
         { name: 'plans', run: async () => plans.close() },
         { name: 'processor', run: processor.close },
@@ -89,7 +125,8 @@ export const start = async (options: StartOptions): Promise<void> => {
       ],
       logger,
     )
-    const url = await listen(app, options)
+    if (workers !== null) await app.listen({ path: workers.front })
+    const url = workers === null ? await listen(app, options) : urlOf({ ...options, port: workers.address.port })
     await store.ping()
     drainOnStop(drain)
     ending = why => void drain.now(why).then(() => process.exit(1))
@@ -97,6 +134,7 @@ export const start = async (options: StartOptions): Promise<void> => {
       options.json ? `${readyLine(url, engines.clickhouse)}\n` : readyText(url, engines.clickhouse, config),
     )
   } catch (error) {
+    await workers?.close()
     await engines.close()
     throw error
   }
