@@ -15,6 +15,10 @@ const asSent = (request: Request, headers: IncomingHttpHeaders): IncomingHttpHea
   return { ...sent, host: request.headers.host ?? '' }
 }
 
+/** How long a connection goes on is said by whoever has it; that it does not is passed on. */
+const asAnswered = ({ connection, 'keep-alive': _, ...headers }: IncomingHttpHeaders): IncomingHttpHeaders =>
+  connection === 'close' ? { ...headers, connection } : headers
+
 /** Whatever no route of this app serves is answered by the process that listens on the Unix socket `front`. */
 export const forwardRest = async (app: FastifyInstance, front: string): Promise<void> => {
   await app.register(replyFrom, {
@@ -28,6 +32,7 @@ export const forwardRest = async (app: FastifyInstance, front: string): Promise<
   app.setNotFoundHandler((_, reply) =>
     reply.from(undefined, {
       rewriteRequestHeaders: asSent,
+      rewriteHeaders: asAnswered,
       // "Not ready" is an answer.
       retryDelay: () => null,
       onError: (failed, { error: cause }) => {

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -8,14 +8,15 @@ export type SocketFolder = { path: string; remove(): void }
 const MOST_BYTES = 90
 
 /**
- * A folder for Unix sockets that only this user may enter: `run` within `dir`, or a temporary one where there is no
+ * An empty folder for Unix sockets that only this user may enter: `run` within `dir`, or a temporary one where there is no
  * `dir` or the path of a socket would be too long for the system.
  */
 export const socketFolder = (dir: string | null): SocketFolder => {
   const inside = dir === null ? null : join(dir, 'run')
   if (inside !== null && Buffer.byteLength(inside) <= MOST_BYTES) {
+    // With what a process that was killed has left.
+    rmSync(inside, { recursive: true, force: true })
     mkdirSync(inside, { recursive: true, mode: 0o700 })
-    chmodSync(inside, 0o700)
     return { path: inside, remove: () => {} }
   }
   const path = mkdtempSync(join(tmpdir(), 'maidian-'))
