@@ -1,5 +1,5 @@
 import { EngineError } from '@maidian/engines'
-import { ConfigError } from '@maidian/service'
+import { ConfigError, WorkerCount, WorkerError } from '@maidian/service'
 import { PlanError } from '@maidian/tracking-plan'
 import { Command, InvalidArgumentError } from 'commander'
 import { runImport } from './commands/import.ts'
@@ -11,6 +11,12 @@ const port = (text: string): number => {
   const value = Number(text)
   if (!Number.isInteger(value) || value < 0 || value > 65_535) throw new InvalidArgumentError('a port is 0 to 65535')
   return value
+}
+
+const workers = (text: string): number => {
+  const count = WorkerCount.safeParse(text)
+  if (!count.success) throw new InvalidArgumentError(count.error.issues[0]?.message ?? '')
+  return count.data
 }
 
 const program = new Command('maidian').description('Event tracking that a team can trust with its numbers')
@@ -26,6 +32,7 @@ program
   .option('--config <file>', 'projects and sources', './maidian.yaml')
   .option('--clickhouse-port <n>', 'HTTP port of the embedded ClickHouse, 0 for any', port, 8123)
   .option('--clickhouse-tcp-port <n>', 'native port of the embedded ClickHouse, 0 for any', port, 9000)
+  .option('--workers <n>', 'processes that take events, or auto: one for each core (default: 1)', workers)
   .option('--accept-gap', 'go on although the log no longer reaches back to what was written')
   .option('--released', 'judge by releases of the plan alone, not by the working tree')
   .option('--json', 'print one line of JSON when ready')
@@ -48,7 +55,8 @@ addPlanCommands(program)
 try {
   await program.parseAsync()
 } catch (error) {
-  const known = [CliError, ConfigError, EngineError, PlanError].some(known => error instanceof known)
+  const isWorkers = error instanceof WorkerError && error.code !== null
+  const known = isWorkers || [CliError, ConfigError, EngineError, PlanError].some(known => error instanceof known)
   process.stderr.write(
     known
       ? `maidian: ${(error as Error).message} [${(error as { code?: string }).code}]\n`

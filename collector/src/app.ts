@@ -1,5 +1,5 @@
-import type { EventLog } from '@maidian/engines'
-import { answerErrors, type Config } from '@maidian/service'
+import type { EventLogWriter } from '@maidian/engines'
+import { answerErrors, type Config, type Peers } from '@maidian/service'
 import { NO_PLANS, type PiiSecret, type Plans } from '@maidian/tracking-plan'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
@@ -17,7 +17,7 @@ import { eventsRoute } from './routes/events.ts'
 import { indexSources } from './sources.ts'
 
 export type CollectorDeps = {
-  log: EventLog
+  log: EventLogWriter
   config: Config
   logger: Logger
   metrics: Registry
@@ -27,6 +27,8 @@ export type CollectorDeps = {
   piiSecret?: PiiSecret | null
   /** Who may send, where that may change; without, whom the configuration names. */
   sources?: Sources
+  /** Collectors that share the port, and so the limits, with this one. */
+  peers?: Peers | null
   /** ms since 1970; the collector's clock. */
   now?: () => number
 }
@@ -46,7 +48,7 @@ export const createCollector = (deps: CollectorDeps) => async (app: FastifyInsta
     metrics,
     now,
     gateOf,
-    limit: createRateLimits(now),
+    limit: createRateLimits(now, deps.peers),
     internalOf: createInternalTraffic(),
     geo: openGeo(config.geo),
     dailyDevice: createDailyDevice(secret),

@@ -47,6 +47,8 @@ export const watchSpill = (registry: Registry, depth: () => SpillDepth): void =>
   new Gauge({
     name: 'maidian_collector_spill_age_seconds',
     help: 'How long the oldest of them has been',
+    // The oldest of several collectors that are scraped as one.
+    aggregator: 'max',
     registers: [registry],
     collect() {
       this.set(depth().ageMs / 1000)

@@ -1,4 +1,4 @@
-import { EngineError, type EventLog, type LogEntry } from '@maidian/engines'
+import { EngineError, type EventLogWriter, type LogEntry } from '@maidian/engines'
 import { type BatchEnvelope, type EventVerdict, MAX_BATCH_BYTES } from '@maidian/schemas'
 import type { Project } from '@maidian/service'
 import type { ReadBody } from './body.ts'
@@ -17,7 +17,7 @@ import type { RateLimits } from './rate-limits.ts'
 import type { KnownSource } from './sources.ts'
 
 export type TakeDeps = {
-  log: EventLog
+  log: EventLogWriter
   metrics: CollectorMetrics
   /** What the plan of a project does here, as of now. */
   gateOf: (project: Project) => PlanGate | null

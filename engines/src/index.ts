@@ -1,7 +1,7 @@
 export { ENGINE_ERRORS, EngineError, type EngineErrorCode } from './errors.ts'
 export { type KafkaLogOptions, openKafkaLog } from './event-log/kafka.ts'
 export { type KafkaEnvironment, kafkaOptions } from './event-log/kafka-settings.ts'
-export { type LocalLogOptions, openLocalLog } from './event-log/local.ts'
+export { type LocalLog, type LocalLogOptions, openLocalLog } from './event-log/local.ts'
 export { partitionOf } from './event-log/partition.ts'
 export type {
   Appended,
@@ -9,12 +9,15 @@ export type {
   ConsumeOptions,
   Consumer,
   EventLog,
+  EventLogWriter,
   LogBatch,
   LogCoordinates,
   LogEntry,
   LogRecord,
   SpillDepth,
 } from './event-log/port.ts'
+export { type LogServer, serveLog } from './event-log/socket/serve-log.ts'
+export { openSocketLog, type SocketLogOptions } from './event-log/socket.ts'
 export { type SpillingLog, spillingLog } from './event-log/spill.ts'
 export { type ClickHouseAddress, createClickHouseStore } from './event-store/clickhouse.ts'
 export { analystPassword } from './event-store/embedded/config-files.ts'

@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { EngineError } from './errors.ts'
 import { openKafkaLog } from './event-log/kafka.ts'
@@ -26,14 +27,53 @@ export const openSharedLog = async (
   return openKafkaLog({ ...kafkaOptions({ ...environment, KAFKA_BROKERS }), onError })
 }
 
+export type SpillFolder = {
+  dir: string
+  /** What no other process on this machine is called, such as its port. */
+  instance: string
+  /** Which of how many processes with this name. Default: the only one. */
+  worker?: { number: number; count: number }
+  onError: (error: unknown) => void
+}
+
+const spillFolder = (instance: string, number: number): string => (number === 0 ? instance : `${instance}.${number}`)
+
+/** Folders of workers that there are no longer: when there are fewer than there were, somebody has to bring over what they left. */
+const orphans = (dir: string, instance: string, count: number): string[] =>
+  existsSync(dir)
+    ? readdirSync(dir).filter(name => {
+        const number = name.startsWith(`${instance}.`) ? Number(name.slice(instance.length + 1)) : 0
+        return Number.isInteger(number) && number >= count
+      })
+    : []
+
 /**
- * The same log, which goes on on this machine's disk while Kafka is away. `instance`: what no other process on this
- * machine is called, such as its port.
+ * The same log, which goes on on this machine's disk while Kafka is away. Each worker has a folder of its own, which its
+ * successor finds by its number; the first one brings over what is left of workers that there are no longer.
  */
 export const openSpillingLog = async (
   primary: EventLog,
-  { dir, instance, onError }: { dir: string; instance: string; onError: (error: unknown) => void },
-): Promise<SpillingLog> => spillingLog({ primary, local: await openLocalLog({ dir: join(dir, instance) }), onError })
+  { dir, instance, worker = { number: 0, count: 1 }, onError }: SpillFolder,
+): Promise<SpillingLog> => {
+  const open = async (name: string, to: EventLog): Promise<SpillingLog> =>
+    spillingLog({ primary: to, local: await openLocalLog({ dir: join(dir, name) }), onError })
+  const own = await open(spillFolder(instance, worker.number), primary)
+  if (worker.number > 0) return own
+  const names = orphans(dir, instance, worker.count)
+  const left = await Promise.all(names.map(name => open(name, { ...primary, close: async () => {} })))
+  const all = [own, ...left]
+  return {
+    ...own,
+    depth: () => ({
+      records: all.reduce((sum, log) => sum + log.depth().records, 0),
+      ageMs: Math.max(...all.map(log => log.depth().ageMs)),
+    }),
+    close: async () => {
+      await Promise.all(left.map(log => log.close()))
+      await own.close()
+    },
+  }
+}
 
 /** The ClickHouse server of a service that runs alone. Rejects with `store.unavailable` where none is named. */
 export const openSharedStore = async (environment: SharedEnvironment): Promise<EventStore> => {

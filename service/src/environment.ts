@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { ConfigError } from './located.ts'
+import { WorkerCount } from './workers/count.ts'
 
 const Environment = z.object({
   KAFKA_BROKERS: z
@@ -26,6 +27,7 @@ const Environment = z.object({
     .string()
     .regex(/^(?:v\d{1,4}:)?.{16,}$/s, 'at least 16 characters, with v2: before them from the second secret on')
     .optional(),
+  MAIDIAN_WORKERS: WorkerCount.default(1),
   MAIDIAN_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).optional(),
 })
 export type Environment = z.infer<typeof Environment>

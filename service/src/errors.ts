@@ -9,6 +9,7 @@ export const SERVICE_ERRORS = {
   'request.cross_site': { status: 403, say: 'pages of another origin may not ask here' },
   'host.unknown': { status: 403, say: 'this server is not known by that Host; add it under hosts: in maidian.yaml' },
   'token.wrong': { status: 401, say: 'send Authorization: Bearer with the MAIDIAN_ADMIN_TOKEN' },
+  'server.away': { status: 503, say: 'the process that answers this is not there now; ask again' },
   'server.failed': { status: 500, say: 'something failed here; the log has the reason' },
 } as const satisfies Record<string, ErrorEntry>
 

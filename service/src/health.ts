@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify'
-import type { Registry } from 'prom-client'
 
 /** Asks a dependency; rejects with the reason when it cannot be used. */
 export type Check = () => Promise<void>
+
+/** What `/metrics` says, as text and in which format: a registry of prom-client is one. */
+export type Metrics = { contentType: string; metrics(): Promise<string> }
 
 const CHECK_MS = 3000
 
@@ -27,10 +29,7 @@ export const aliveRoute = (app: FastifyInstance): void => {
 }
 
 /** `/healthz`: the process is alive. `/readyz`: each dependency by name, 503 while one is missing. `/metrics`. */
-export const healthRoutes = (
-  app: FastifyInstance,
-  deps: { checks: Record<string, Check>; metrics: Registry },
-): void => {
+export const healthRoutes = (app: FastifyInstance, deps: { checks: Record<string, Check>; metrics: Metrics }): void => {
   aliveRoute(app)
   app.get('/readyz', async (_, reply) => {
     const names = Object.keys(deps.checks)

@@ -29,11 +29,11 @@ export type Service = {
 }
 
 /**
- * Runs one service as a process of its own: environment and configuration, HTTP on `HOST` and `PORT`, drain. One that
- * `takesEvents` may part its routes: those for its operators go to `ADMIN_HOST` and `ADMIN_PORT`, and the public port
- * keeps `/healthz` beside its own. What keeps it from starting is one line on stderr and exit code 1.
+ * Runs one service as a process of its own: environment and configuration, HTTP on `HOST` and `PORT` (or `at`), drain.
+ * One that `takesEvents` may part its routes: those for its operators go to `ADMIN_HOST` and `ADMIN_PORT`, and the public
+ * port keeps `/healthz` beside its own. What keeps it from starting is one line on stderr and exit code 1.
  */
-export const runService = async (service: Service, setUp: SetUp): Promise<void> => {
+export const runService = async (service: Service, setUp: SetUp, at?: { path: string }): Promise<void> => {
   const { name, takesEvents = false } = service
   try {
     const environment = readEnvironment(process.env)
@@ -52,7 +52,7 @@ export const runService = async (service: Service, setUp: SetUp): Promise<void> 
     }
     const steps = await setUp(app, { config, environment, logger, metrics, admin })
     if (parted) await admin.listen({ host: ADMIN_HOST, port: ADMIN_PORT })
-    await app.listen({ host: HOST, port: PORT })
+    await app.listen(at ?? { host: HOST, port: PORT })
     const closing = [{ name: 'http', run: () => app.close() }]
     if (parted) closing.push({ name: 'admin', run: () => admin.close() })
     drainOnStop(createDrain([...closing, ...steps], logger))

@@ -34,7 +34,9 @@ export const liveRoute = (app: FastifyInstance, deps: RouteDeps): void => {
     const signal = AbortSignal.any([gone.signal, closing.signal])
     const run = createRun({ store: deps.store, caps: deps.caps, signal })
     reply.hijack()
-    reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+    // A stream that a closing server ends would leave its connection open, for a minute and more.
+    const headers = { 'content-type': 'text/event-stream', 'cache-control': 'no-store', connection: 'close' }
+    reply.raw.writeHead(200, headers)
     reply.raw.write(': open\n\n')
     try {
       for await (const event of arrivals({

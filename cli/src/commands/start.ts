@@ -1,12 +1,23 @@
 import { resolve } from 'node:path'
 import { migrateProject } from '@maidian/analytics'
 import { liveSources } from '@maidian/collector'
-import { createDrain, createLogger, drainOnStop, readConfig, readEnvironment, requireToken } from '@maidian/service'
+import {
+  createDrain,
+  createLogger,
+  drainOnStop,
+  readConfig,
+  readEnvironment,
+  requireToken,
+  workerRole,
+} from '@maidian/service'
 import { startProcessor } from '@maidian/stream-processor'
 import { logChanges, openPlans, requireSecret } from '@maidian/tracking-plan'
 import { Registry } from 'prom-client'
 import { CliError } from '../errors.ts'
+import { urlOf } from '../start/address.ts'
 import { readyLine, readyText } from '../start/announce.ts'
+import { startCollector } from '../start/collector.ts'
+import { type Collectors, startCollectors } from '../start/collectors.ts'
 import { openEngines } from '../start/engines.ts'
 import { freshBundles } from '../start/fresh-bundles.ts'
 import { createHttp, listen } from '../start/http.ts'
@@ -26,13 +37,21 @@ export type StartOptions = {
   acceptGap?: boolean
   /** Only releases of the plan count, not the working tree. */
   released?: boolean
+  /** How many processes take events; the environment's where absent. */
+  workers?: number
 }
 
-/** Everything in one process: store, log, stream processor, collector, analytics. Ends by draining. */
+/**
+ * Everything in one process: store, log, stream processor, collector, analytics; with `workers`, events are taken by
+ * processes of their own, which are this program once more. Ends by draining.
+ */
 export const start = async (options: StartOptions): Promise<void> => {
+  const role = workerRole()
+  if (role !== null) return startCollector(role, options)
   const environment = readEnvironment(process.env)
   const config = readConfig(resolve(options.config))
   const token = environment.MAIDIAN_ADMIN_TOKEN
+  const count = options.workers ?? environment.MAIDIAN_WORKERS
   const admin =
     options.adminPort === undefined ? null : { host: options.adminHost ?? '127.0.0.1', port: options.adminPort }
   if (admin === null && options.adminHost !== undefined) throw new CliError('start.admin_host')
@@ -49,12 +68,14 @@ export const start = async (options: StartOptions): Promise<void> => {
     clickhousePort: options.clickhousePort,
     clickhouseTcpPort: options.clickhouseTcpPort,
     logger,
+    appends: count === 1,
     onStoreLost: detail => {
       logger.fatal({ event: 'store.lost', detail })
       ending('the embedded ClickHouse ended')
     },
   })
-  const { store, log } = engines
+  const { store, log, local } = engines
+  let workers: Collectors | null = null
   try {
     const { projects } = config
     const migrate = migrateProject(store, projects)
@@ -78,7 +99,20 @@ export const start = async (options: StartOptions): Promise<void> => {
       metrics,
       acceptGap: options.acceptGap ?? false,
     })
-    const checks = { log: log.ping, store: store.ping, processor: processor.check }
+    if (count > 1) {
+      workers = await startCollectors({
+        count,
+        at: { host: options.host, port: options.port },
+        dataDir: resolve(options.data),
+        local,
+        logger,
+        onLost: err => {
+          logger.fatal({ event: 'workers.lost', err })
+          ending('no worker takes events')
+        },
+      })
+    }
+    const checks = { log: workers?.check ?? log.ping, store: store.ping, processor: processor.check }
     const sources = liveSources({
       config,
       file: resolve(options.config),
@@ -96,12 +130,16 @@ export const start = async (options: StartOptions): Promise<void> => {
       checks,
       token,
       sources,
+      workers,
       parted: admin !== null,
     })
     const drain = createDrain(
       [
-        { name: 'http', run: () => http.app.close() },
-        { name: 'admin', run: async () => http.admin?.close() },
+        {
+          name: 'http',
+          // At once: requests of workers end here, and streams that never end do, too.
+          run: async () => void (await Promise.all([http.app.close(), http.admin?.close(), workers?.close()])),
+        },
         { name: 'sources', run: async () => sources.close() },
         { name: 'plans', run: async () => plans.close() },
         { name: 'processor', run: processor.close },
@@ -109,9 +147,10 @@ export const start = async (options: StartOptions): Promise<void> => {
       ],
       logger,
     )
+    if (workers !== null) await http.app.listen({ path: workers.front })
     const addresses = {
       admin: admin && http.admin && (await listen(http.admin, admin)),
-      url: await listen(http.app, options),
+      url: workers === null ? await listen(http.app, options) : urlOf({ ...options, port: workers.address.port }),
     }
     await store.ping()
     drainOnStop(drain)
@@ -120,6 +159,7 @@ export const start = async (options: StartOptions): Promise<void> => {
       options.json ? `${readyLine(addresses, engines.clickhouse)}\n` : readyText(addresses, engines.clickhouse, config),
     )
   } catch (error) {
+    await workers?.close()
     await engines.close()
     throw error
   }

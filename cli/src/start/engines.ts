@@ -4,6 +4,7 @@ import {
   type EventLog,
   type EventStore,
   kafkaOptions,
+  type LocalLog,
   openKafkaLog,
   openLocalLog,
   openSpillingLog,
@@ -14,7 +15,14 @@ import type { Logger } from 'pino'
 
 export type ClickHouseAccess = { url: string; user: string | null; password: string | null; native: string | null }
 
-export type Engines = { store: EventStore; log: EventLog; clickhouse: ClickHouseAccess; close: () => Promise<void> }
+export type Engines = {
+  store: EventStore
+  log: EventLog
+  /** The log, where it is the embedded one. */
+  local: LocalLog | null
+  clickhouse: ClickHouseAccess
+  close: () => Promise<void>
+}
 
 export type EnginesOptions = {
   config: Config
@@ -23,6 +31,8 @@ export type EnginesOptions = {
   clickhousePort: number
   clickhouseTcpPort: number
   logger: Logger
+  /** False: others append to Kafka, and keep for themselves what it does not take. */
+  appends: boolean
   /** Told when the embedded ClickHouse ends without having been asked to. */
   onStoreLost: (detail: string) => void
 }
@@ -48,24 +58,32 @@ const openStore = async (options: EnginesOptions): Promise<OpenStore> => {
   return { store, clickhouse: { url: store.address.url, ...store.analyst, native } }
 }
 
-const openLog = async ({ environment, config, dataDir, logger }: EnginesOptions): Promise<EventLog> => {
+const openLog = async (options: EnginesOptions): Promise<Pick<Engines, 'log' | 'local'>> => {
+  const { environment, config, dataDir, logger, appends } = options
   const brokers = environment.KAFKA_BROKERS
-  if (brokers === undefined) return openLocalLog({ dir: join(dataDir, 'log') })
+  if (brokers === undefined) {
+    const local = await openLocalLog({ dir: join(dataDir, 'log') })
+    return { log: local, local }
+  }
   const onError = (err: unknown): void => logger.warn({ event: 'log.retrying', err })
   const kafka = await openKafkaLog({ ...kafkaOptions({ ...environment, KAFKA_BROKERS: brokers }), onError })
-  return config.spill ? openSpillingLog(kafka, { dir: dataDir, instance: 'spill', onError }) : kafka
+  const spills = config.spill && appends
+  return {
+    log: spills ? await openSpillingLog(kafka, { dir: dataDir, instance: 'spill', onError }) : kafka,
+    local: null,
+  }
 }
 
 /** Opens store and log, the store first: its lock guards the data folder. */
 export const openEngines = async (options: EnginesOptions): Promise<Engines> => {
   const { store, clickhouse } = await openStore(options)
   try {
-    const log = await openLog(options)
+    const { log, local } = await openLog(options)
     const close = async () => {
       await log.close()
       await store.close()
     }
-    return { store, log, clickhouse, close }
+    return { store, log, local, clickhouse, close }
   } catch (error) {
     await store.close()
     throw error

@@ -1,4 +1,3 @@
-import { isIP } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { createAnalytics, createCatalog, createConsole, plannedProject } from '@maidian/analytics'
 import { createCollector, type Sources } from '@maidian/collector'
@@ -11,12 +10,13 @@ import {
   guardRequest,
   healthRoutes,
   serveSite,
+  type Workers,
 } from '@maidian/service'
 import type { PiiSecret, Plans } from '@maidian/tracking-plan'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
-import { CliError } from '../errors.ts'
+import { type At, refusedAddress, urlOf } from './address.ts'
 
 export type HttpDeps = {
   config: Config
@@ -29,6 +29,8 @@ export type HttpDeps = {
   checks: Record<string, Check>
   /** Who may send, as of now. */
   sources: Sources
+  /** Processes that take events in place of this one. */
+  workers: Workers | null
   /** Wanted by every route but ingest and health, where set. */
   token: string | undefined
   /** True: what only operators and analysts have business with stands behind a port of its own. */
@@ -42,8 +44,8 @@ const demoShop = fileURLToPath(new URL('../../../demo/dist/shop', import.meta.ur
 
 /** What visitors of a shop need. Ingest stands in a scope of its own: its rules about who may ask are others. */
 const publicRoutes = async (app: FastifyInstance, deps: HttpDeps): Promise<void> => {
-  const { config, parted } = deps
-  await app.register(createCollector(deps))
+  const { config, parted, workers } = deps
+  if (workers === null) await app.register(createCollector(deps))
   await app.register(async guarded => {
     guarded.addHook('onRequest', async request => guardRequest(request, { hosts: config.hosts }))
     if (parted) aliveRoute(guarded)
@@ -53,10 +55,10 @@ const publicRoutes = async (app: FastifyInstance, deps: HttpDeps): Promise<void>
 
 /** What only the people who run it and ask it need. */
 const adminRoutes = async (app: FastifyInstance, deps: HttpDeps): Promise<void> => {
-  const { config, logger, plans, store, token } = deps
+  const { checks, config, logger, metrics, plans, store, token, workers } = deps
   await app.register(async guarded => {
     guarded.addHook('onRequest', async request => guardRequest(request, { hosts: config.hosts }))
-    healthRoutes(guarded, deps)
+    healthRoutes(guarded, { checks, metrics: workers?.metrics(metrics) ?? metrics })
     await guarded.register(createCatalog(plans, config.projects))
     await guarded.register(createConsole())
   })
@@ -78,16 +80,12 @@ export const createHttp = async (deps: HttpDeps): Promise<Http> => {
 }
 
 /** Listens, and returns the address as a person types it. */
-export const listen = async (app: FastifyInstance, at: { host: string; port: number }): Promise<string> => {
+export const listen = async (app: FastifyInstance, { host, port }: At): Promise<string> => {
   try {
-    await app.listen(at)
+    await app.listen({ host, port })
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException
-    if (code === 'EADDRINUSE') throw new CliError('start.port_taken', `${at.host}:${at.port}`, { cause })
-    throw new CliError('start.address', `${at.host}:${at.port} (${code ?? String(cause)})`, { cause })
+    throw refusedAddress(cause, { host, port }) ?? cause
   }
   const address = app.server.address()
-  const port = typeof address === 'object' && address ? address.port : at.port
-  const host = at.host === '0.0.0.0' || at.host === '::' ? 'localhost' : at.host
-  return `http://${isIP(host) === 6 ? `[${host}]` : host}:${port}`
+  return urlOf({ host, port: typeof address === 'object' && address ? address.port : port })
 }

@@ -1,10 +1,13 @@
 import type { LogHeader } from '@maidian/schemas'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sampleHeader } from '../testing/sample-header.ts'
-import type { EventLog, LogRecord } from './port.ts'
+import type { EventLog, EventLogWriter, LogRecord } from './port.ts'
 
 /** Opens the same log each time it is called; the suite closes what it opened. */
 export type OpenLog = () => Promise<EventLog>
+
+/** The same for a writer alone; `reader` reads what it appends, and is closed by whoever opened it, where it is another. */
+export type OpenWriter = () => Promise<{ writer: EventLogWriter; reader: EventLog }>
 
 const header = (project: string): LogHeader =>
   sampleHeader({
@@ -51,19 +54,22 @@ const collect = async (
   return { seen, consumer, generations, assigned }
 }
 
-/** What every event log must do, whatever is behind it. */
-export const eventLogContract = (name: string, open: OpenLog): void => {
-  describe(`event log: ${name}`, () => {
-    let log: EventLog
+/** What every log must do for those who put records into it. */
+export const eventLogWriterContract = (name: string, open: OpenWriter): void => {
+  describe(`writer of an event log: ${name}`, () => {
+    let writer: EventLogWriter
+    let reader: EventLog
     beforeAll(async () => {
-      log = await open()
+      const opened = await open()
+      writer = opened.writer
+      reader = opened.reader
     })
-    afterAll(() => log.close())
+    afterAll(() => writer.close())
 
     test('a record comes back as it was appended, header and bytes', async () => {
       const value = Buffer.from([0, 255, 31, 139, 8, 10, 13, 0])
-      const at = await log.append({ partition: 0, header: header('one'), value })
-      const { seen, consumer } = await collect(log, 'g-one')
+      const at = await writer.append({ partition: 0, header: header('one'), value })
+      const { seen, consumer } = await collect(reader, 'g-one')
       await until(() => seen.some(record => record.offset === at.offset && record.partition === at.partition))
       const record = seen.find(({ offset, partition }) => offset === at.offset && partition === at.partition)
       expect(record?.header).toEqual(header('one'))
@@ -74,18 +80,61 @@ export const eventLogContract = (name: string, open: OpenLog): void => {
     test('many appends at once are all there, each partition in the order of its offsets', async () => {
       const appended = await Promise.all(
         Array.from({ length: 400 }, (_, i) =>
-          log.append({ partition: i % log.partitions, header: header('many'), value: Buffer.from(`many-${i}`) }),
+          writer.append({ partition: i % writer.partitions, header: header('many'), value: Buffer.from(`many-${i}`) }),
         ),
       )
       expect(new Set(appended.map(({ partition, offset }) => `${partition}/${offset}`)).size).toBe(400)
-      const { seen, consumer } = await collect(log, 'g-many')
+      const { seen, consumer } = await collect(reader, 'g-many')
       await until(() => seen.filter(record => record.header?.project === 'many').length >= 400)
-      for (let partition = 0; partition < log.partitions; partition++) {
+      for (let partition = 0; partition < writer.partitions; partition++) {
         const offsets = seen.filter(record => record.partition === partition).map(record => record.offset)
         expect(offsets).toEqual([...offsets].sort((a, b) => a - b))
       }
       await consumer.close()
     })
+
+    test('a record that is too large is refused and the next one is taken', async () => {
+      const value = Buffer.alloc(writer.maxRecordBytes + 1)
+      await expect(writer.append({ partition: 0, header: header('large'), value })).rejects.toMatchObject({
+        code: 'log.too_large',
+      })
+      await writer.append({ partition: 0, header: header('large'), value: Buffer.from('small') })
+    })
+
+    test('a log that takes records says so', async () => {
+      await expect(writer.ping()).resolves.toBeUndefined()
+    })
+
+    test('closed, it refuses; opened again it has the same id, and goes on behind what it had', async () => {
+      const at = await writer.append({ partition: 0, header: header('reopen'), value: Buffer.from('kept') })
+      const { id } = writer
+      await writer.close()
+      const late = { partition: 0, header: header('reopen'), value: Buffer.from('late') }
+      await expect(writer.append(late)).rejects.toMatchObject({ code: 'log.closed' })
+      await expect(writer.ping()).rejects.toMatchObject({ code: 'log.closed' })
+      const opened = await open()
+      writer = opened.writer
+      reader = opened.reader
+      expect(writer.id).toBe(id)
+      const next = await writer.append({ partition: 0, header: header('reopen'), value: Buffer.from('next') })
+      expect(next.offset).toBeGreaterThan(at.offset)
+    })
+  })
+}
+
+/** What every event log must do, whatever is behind it. */
+export const eventLogContract = (name: string, open: OpenLog): void => {
+  eventLogWriterContract(name, async () => {
+    const log = await open()
+    return { writer: log, reader: log }
+  })
+
+  describe(`event log: ${name}`, () => {
+    let log: EventLog
+    beforeAll(async () => {
+      log = await open()
+    })
+    afterAll(() => log.close())
 
     test('what was committed is where the next consumer of the group begins', async () => {
       const first = await collect(log, 'g-commit')
@@ -133,14 +182,6 @@ export const eventLogContract = (name: string, open: OpenLog): void => {
       await consumer.close()
     })
 
-    test('a record that is too large is refused and the next one is taken', async () => {
-      const value = Buffer.alloc(log.maxRecordBytes + 1)
-      await expect(log.append({ partition: 0, header: header('large'), value })).rejects.toMatchObject({
-        code: 'log.too_large',
-      })
-      await log.append({ partition: 0, header: header('large'), value: Buffer.from('small') })
-    })
-
     test('the same log opened again has the same id and holds the same records', async () => {
       const at = await log.append({ partition: 0, header: header('reopen'), value: Buffer.from('kept') })
       const id = log.id
@@ -150,8 +191,6 @@ export const eventLogContract = (name: string, open: OpenLog): void => {
       const { seen, consumer } = await collect(log, 'g-reopen', () => at.offset)
       await until(() => seen.some(record => record.value.toString() === 'kept'))
       await consumer.close()
-      const next = await log.append({ partition: 0, header: header('reopen'), value: Buffer.from('next') })
-      expect(next.offset).toBeGreaterThan(at.offset)
     })
   })
 }

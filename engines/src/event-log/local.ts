@@ -8,7 +8,12 @@ import { framedBytes } from './local/frame.ts'
 import { createGroupCommit } from './local/group-commit.ts'
 import { openSegments } from './local/segments.ts'
 import { openState } from './local/state.ts'
-import type { Consumer, EventLog } from './port.ts'
+import type { Consumer, EventLog, LogCoordinates } from './port.ts'
+
+/** `appendEncoded`: the same as `append`, for a header that is bytes already. */
+export type LocalLog = EventLog & {
+  appendEncoded(entry: { header: Buffer; value: Buffer }): Promise<LogCoordinates>
+}
 
 export type LocalLogOptions = {
   dir: string
@@ -33,7 +38,7 @@ const MAX_RECORD_BYTES = 2 * MiB
  * The embedded log: one partition, files that only grow as segments, one write and one sync for all that wait. One
  * process at a time; the embedded store's lock guards the data folder, so it must have been started before.
  */
-export const openLocalLog = async (options: LocalLogOptions): Promise<EventLog> => {
+export const openLocalLog = async (options: LocalLogOptions): Promise<LocalLog> => {
   const { dir } = options
   const segmentBytes = options.segmentBytes ?? 256 * MiB
   const keepMs = options.keepMs ?? 24 * 3_600_000
@@ -90,25 +95,28 @@ export const openLocalLog = async (options: LocalLogOptions): Promise<EventLog> 
   }, options.tidyEveryMs ?? 10_000)
   timer.unref()
 
+  const appendEncoded: LocalLog['appendEncoded'] = async ({ header, value }) => {
+    admit(disk.known())
+    const entry = { header, value }
+    const bytes = framedBytes(entry)
+    if (bytes > MAX_RECORD_BYTES) throw new EngineError('log.too_large', `${bytes} bytes`)
+    if (pending + bytes > maxPendingBytes) throw new EngineError('log.full')
+    pending += bytes
+    try {
+      return { partition: 0, offset: await commits.append(entry) }
+    } catch (cause) {
+      throw new EngineError('log.unavailable', String(cause), { cause })
+    } finally {
+      pending -= bytes
+    }
+  }
+
   return {
     partitions: 1,
     maxRecordBytes: MAX_RECORD_BYTES,
     id: state.id,
-    append: async ({ header, value }) => {
-      admit(disk.known())
-      const entry = { header: encodeHeader(header), value }
-      const bytes = framedBytes(entry)
-      if (bytes > MAX_RECORD_BYTES) throw new EngineError('log.too_large', `${bytes} bytes`)
-      if (pending + bytes > maxPendingBytes) throw new EngineError('log.full')
-      pending += bytes
-      try {
-        return { partition: 0, offset: await commits.append(entry) }
-      } catch (cause) {
-        throw new EngineError('log.unavailable', String(cause), { cause })
-      } finally {
-        pending -= bytes
-      }
-    },
+    append: ({ header, value }) => appendEncoded({ header: encodeHeader(header), value }),
+    appendEncoded,
     consume: async consume => {
       const end = (): number => segments.current().end()
       const consumer = await startLocalConsumer({ segments, state, end, grown }, consume)

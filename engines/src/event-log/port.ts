@@ -46,12 +46,12 @@ export type Consumer = {
 }
 
 /**
- * The durable log between collector and stream processor.
+ * What a collector needs of the log: to put records into it.
  *
  * Failures are `EngineError` with a `log.*` code. A rejected append may be in the log all the same: the caller says
  * "not acknowledged, send again", and ids decide what is new.
  */
-export interface EventLog {
+export interface EventLogWriter {
   /** Fixed for the life of the log: a device stays in its partition. */
   readonly partitions: number
   /** Bytes of value and header together that one record may have. */
@@ -60,10 +60,14 @@ export interface EventLog {
   readonly id: string
   /** Resolves once the record is durable. Memory is bounded: when full it rejects with `log.full`. */
   append(entry: LogEntry): Promise<Appended>
-  consume(options: ConsumeOptions): Promise<Consumer>
   /** Resolves when an append would likely succeed now; else rejects with the reason. */
   ping(): Promise<void>
   /** What is on this machine alone; absent where nothing ever is. */
   depth?(): SpillDepth
   close(): Promise<void>
+}
+
+/** The durable log between collector and stream processor. */
+export interface EventLog extends EventLogWriter {
+  consume(options: ConsumeOptions): Promise<Consumer>
 }
