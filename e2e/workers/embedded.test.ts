@@ -172,6 +172,7 @@ test('workers killed with -9 under load, one after the other and both at once: e
   }
   await more()
   await load.stop()
+  expect(load.unanswered()).toBe(0)
   await reconcile(maidian, load.acknowledged)
   expect(await maidian.stop()).toBe(0)
 })
@@ -250,6 +251,28 @@ test('a day is the same for all workers, also for one that comes later', async (
   expect(taken).toBeGreaterThanOrEqual(90)
   expect(taken).toBeLessThanOrEqual(125)
   expect(await maidian.stop()).toBe(0)
+})
+
+test('a worker that cannot start is tried again while another serves; where none is left, its error ends all', async () => {
+  const config = join(folder, 'broken.yaml')
+  const good = 'projects:\n  - name: shop\n    sources:\n      - {key: wk_demo_server, kind: server}\n'
+  writeFileSync(config, good)
+  const maidian = await start({ data: join(folder, 'broken'), config, args: TWO })
+  const serving = () => metricOf(maidian.url, 'maidian_workers')
+  writeFileSync(config, 'projects: none of this\n')
+  process.kill(workersOf(maidian)[0] as number, 'SIGKILL')
+  const restarts = async (): Promise<number> => {
+    const all = [0, 1].map(worker => metricOf(maidian.url, `maidian_worker_restarts_total{worker="${worker}"}`))
+    return (await Promise.all(all)).reduce((sum, n) => sum + (n || 0), 0)
+  }
+  await until('it was tried again', async () => (await restarts()) >= 3)
+  expect(await serving()).toBe(1)
+  writeFileSync(config, good)
+  await until('both serve', async () => (await serving()) === 2)
+  writeFileSync(config, 'projects: none of this\n')
+  for (const pid of workersOf(maidian)) process.kill(pid, 'SIGKILL')
+  await until('all has ended', () => !isAlive(maidian.pid), 90_000)
+  expect(await maidian.stop()).toBe(1)
 })
 
 test('what keeps workers from starting is one line', async () => {

@@ -5,6 +5,8 @@ import { made, newId } from '../harness/events.ts'
 export type Load = {
   /** Ids that were answered 204. */
   acknowledged: Set<string>
+  /** Requests that nobody answered: neither a status nor a broken connection. */
+  unanswered(): number
   /** Where to send from now on; null: wait. */
   at(url: string | null): void
   /** Stops, and resolves once nobody sends any more. */
@@ -16,12 +18,16 @@ export const loadOf = (clients: number, key = 'wk_demo_web'): Load => {
   const acknowledged = new Set<string>()
   let url: string | null = null
   let running = true
+  let unanswered = 0
   const post = (events: unknown[], device: string): Promise<Response | null> =>
     fetch(`${url}/v1/events?key=${key}`, {
       method: 'POST',
       body: JSON.stringify({ device, events }),
       signal: AbortSignal.timeout(5000),
-    }).catch(() => null)
+    }).catch((error: Error) => {
+      if (error.name === 'TimeoutError') unanswered++
+      return null
+    })
   const client = async (): Promise<void> => {
     const device = randomUUID()
     while (running) {
@@ -36,6 +42,7 @@ export const loadOf = (clients: number, key = 'wk_demo_web'): Load => {
   const all = Array.from({ length: clients }, client)
   return {
     acknowledged,
+    unanswered: () => unanswered,
     at: next => {
       url = next
     },

@@ -19,7 +19,7 @@ export class WorkerError extends Error {
 
 export type WorkersOptions = Omit<WorkerRole, 'number'> & {
   logger: Logger
-  /** Told when no worker is left and none can be started. */
+  /** Told when no worker is left, and none starts though it was tried again and again. */
   onLost(error: WorkerError): void
 }
 
@@ -39,6 +39,8 @@ type One = { process: Process; number: number; listening: boolean; told: Metrics
 const ANSWER_MS = 2500
 /** Pauses before a worker that has ended is started again; the last one from then on. */
 const PAUSES_MS = [100, 200, 400, 800, 1600, 3200, 6400, 10_000] as const
+/** So often a worker is tried that does not start, where no other serves. */
+const TRIES = 5
 /** One that has served for so long has not failed to start. */
 const STEADY_MS = 10_000
 
@@ -89,8 +91,8 @@ const createAsk = () => {
 }
 
 /**
- * Runs this program again as `count` workers, which share one port: connections go to them in turn. One that ends is
- * replaced. Rejects with `WorkerError` where one cannot start at all.
+ * Runs this program again as `count` workers, which share one port: whoever is free takes the next connection. One that
+ * ends is replaced. Rejects with `WorkerError` where one of them cannot start.
  */
 export const startWorkers = async ({ logger, onLost, ...shared }: WorkersOptions): Promise<Workers> => {
   const { count, at } = shared
@@ -104,6 +106,7 @@ export const startWorkers = async ({ logger, onLost, ...shared }: WorkersOptions
   const restarts = createWorkerMetrics([registry], () => listening().length)
   let address: Workers['address'] | undefined
   let port = at.port
+  let isStarted = false
   let closing = false
   let onStarted = (): void => {}
   let onFailed: (error: WorkerError) => void = () => {}
@@ -116,28 +119,29 @@ export const startWorkers = async ({ logger, onLost, ...shared }: WorkersOptions
     for (const one of alive)
       if (one !== from && one.process.isConnected()) one.process.send({ told } satisfies ToWorker)
   }
-  const ended = (one: One, how: string): void => {
-    alive.delete(one)
-    if (one.told.length > 0) sum.ended(one.told)
-    if (closing) return
-    const failure = one.failure ?? new WorkerError({ message: `a worker ended: ${how}`, code: null })
-    if (address === undefined || (!one.listening && listening().length === 0)) {
-      if (address === undefined) onFailed(failure)
-      else onLost(failure)
-      return
-    }
+  const replace = (one: One, how: string): void => {
     // Port 0 means the same port to all workers only as long as one of them has it.
-    if (listening().length === 0) port = address.port
+    if (listening().length === 0) port = address?.port ?? port
     const tries = failures.get(one.number) ?? 0
-    failures.set(one.number, tries + 1)
     const pause = PAUSES_MS[Math.min(tries, PAUSES_MS.length - 1)] as number
-    logger.error({ event: 'worker.ended', worker: one.number, how, again_in_ms: pause, err: one.failure ?? undefined })
+    failures.set(one.number, tries + 1)
     restarts.inc({ worker: one.number })
+    logger.error({ event: 'worker.ended', worker: one.number, how, again_in_ms: pause, err: one.failure ?? undefined })
     const timer = setTimeout(() => {
       pausing.delete(timer)
       fork(one.number)
     }, pause)
     pausing.add(timer)
+  }
+  const ended = (one: One, how: string): void => {
+    alive.delete(one)
+    if (one.told.length > 0) sum.ended(one.told)
+    if (closing) return
+    const failure = one.failure ?? new WorkerError({ message: `a worker ended: ${how}`, code: null })
+    const isLast = !one.listening && listening().length === 0 && (failures.get(one.number) ?? 0) >= TRIES
+    if (!isStarted) onFailed(failure)
+    else if (isLast) onLost(failure)
+    else replace(one, how)
   }
   const fork = (number: number): void => {
     const role: WorkerRole = { ...shared, number, at: { ...at, port } }
@@ -149,13 +153,18 @@ export const startWorkers = async ({ logger, onLost, ...shared }: WorkersOptions
       else answered(message)
     })
     one.process.on('listening', ({ address: host, port: taken }) => {
-      address ??= { address: host, port: taken }
+      if (address === undefined) {
+        address = { address: host, port: taken }
+        for (let next = 1; next < count; next++) fork(next)
+      }
       // Begun when no other was left to share port 0 with.
       if (taken !== address.port) one.process.process.kill('SIGKILL')
       one.listening = true
       setTimeout(() => alive.has(one) && failures.delete(number), STEADY_MS).unref()
       if (listening().length === count) onStarted()
     })
+    // What cannot be sent to one that has ended is not missed.
+    one.process.on('error', () => {})
     one.process.once('exit', (code, signal) => ended(one, signal ?? `code ${code}`))
   }
   const close = async (): Promise<void> => {
@@ -172,9 +181,13 @@ export const startWorkers = async ({ logger, onLost, ...shared }: WorkersOptions
     )
   }
 
-  for (let number = 0; number < count; number++) fork(number)
+  // Each takes connections itself, of one socket: one that this process had given to a worker that dies would be nobody's.
+  cluster.schedulingPolicy = cluster.SCHED_NONE
+  // The first one alone: what others may only find, such as a topic, it makes.
+  fork(0)
   try {
     await started
+    isStarted = true
   } catch (error) {
     await close()
     throw error
