@@ -29,8 +29,10 @@ export const startEmbeddedSystem = async ({ folder }: { folder: string }): Promi
     folder,
   })
   const storePids = (): number[] => childrenOf(maidian.pid() ?? 0)
-  const signal = (name: NodeJS.Signals): void => {
-    for (const pid of storePids()) process.kill(pid, name)
+  // A frozen one outlives its parent: it cannot end before it is thawed.
+  let frozen: number[] = []
+  const signal = (pids: number[], name: NodeJS.Signals): void => {
+    for (const pid of pids) if (isAlive(pid)) process.kill(pid, name)
   }
   const door = await networkTo(url)
   maidian.start()
@@ -43,13 +45,16 @@ export const startEmbeddedSystem = async ({ folder }: { folder: string }): Promi
     store: {
       kill: async () => {
         const pids = storePids()
-        signal('SIGKILL')
+        signal(pids, 'SIGKILL')
         await until('ClickHouse is gone', () => !pids.some(isAlive))
       },
       // Maidian ends with its ClickHouse, and is started again with one.
       start: async () => {},
-      freeze: () => signal('SIGSTOP'),
-      thaw: () => signal('SIGCONT'),
+      freeze: () => {
+        frozen = storePids()
+        signal(frozen, 'SIGSTOP')
+      },
+      thaw: () => signal(frozen, 'SIGCONT'),
       mayWrite: null,
     },
     brokers: null,

@@ -27,6 +27,22 @@ const beating = async <T>(heartbeat: () => Promise<void>, work: (lost: () => unk
   return result
 }
 
+/** What the group says to somebody who has to join it again, or to find out who coordinates it now. */
+const REJOIN = new Set([
+  'UNKNOWN_MEMBER_ID',
+  'ILLEGAL_GENERATION',
+  'REBALANCE_IN_PROGRESS',
+  'NOT_COORDINATOR_FOR_GROUP',
+])
+
+/** The group's answer inside an error of a commit, which kafkajs has wrapped; null when it is of another kind. */
+const rejoinIn = (error: unknown): unknown => {
+  for (let one = error; one instanceof Error; one = one.cause) {
+    if (REJOIN.has((one as { type?: string }).type ?? '')) return one
+  }
+  return null
+}
+
 const recordsOf = ({ batch }: EachBatchPayload, from: number): LogRecord[] =>
   batch.messages
     .map(({ offset, headers, value }) => {
@@ -109,7 +125,8 @@ export const startKafkaConsumer = async (deps: Deps, options: ConsumeOptions): P
       } catch (error) {
         options.onError?.(error)
         // Who was taken for dead cannot commit, however often: only kafkajs, told of it, joins again.
-        if (lost() !== null) throw lost()
+        const gone = lost() ?? rejoinIn(error)
+        if (gone !== null) throw gone
         if (closing || mine !== epoch || !payload.isRunning() || payload.isStale()) return false
         await sleep(RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] as number)
       }
