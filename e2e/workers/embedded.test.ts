@@ -60,13 +60,11 @@ describe('the port answers as that of one process', () => {
         const chunks: Buffer[] = []
         reply.on('data', chunk => chunks.push(chunk))
         reply.on('end', () => {
-          const { date: _, etag: __, 'last-modified': ___, ...rest } = reply.headers
+          const { date: _, etag: __, 'last-modified': ___, 'content-length': length, ...rest } = reply.headers
           const text = Buffer.concat(chunks).toString()
-          resolve({
-            status: reply.statusCode,
-            headers: rest,
-            text: text.replace(/"elapsed_ms":\d+|\d{12,}|127\.0\.0\.1:\d+/g, 'N'),
-          })
+          const same = text.replace(/"elapsed_ms":\d+|\d{12,}|127\.0\.0\.1:\d+/g, 'N')
+          // A question that took longer has an answer of another length.
+          resolve({ status: reply.statusCode, headers: rest, text: same, length: text === same ? length : 'N' })
         })
       })
       asked.once('error', reject)
