@@ -2,12 +2,14 @@ import { benchCollector } from './collector.ts'
 import { benchPlan } from './plan.ts'
 import { benchSdkWeb } from './sdk-web.ts'
 import { soakCollector } from './soak.ts'
+import { benchWorkers } from './workers.ts'
 
 const BENCHES: Record<string, () => void | Promise<void>> = {
   collector: benchCollector,
   plan: benchPlan,
   'sdk-web': benchSdkWeb,
   soak: soakCollector,
+  workers: benchWorkers,
 }
 
 /** `npm run bench -- NAME`: prints ratios measured in one run. */
