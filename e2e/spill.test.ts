@@ -48,18 +48,21 @@ const stored = async () =>
     )
   )[0]
 
-test.skipIf(cluster === null)(
-  'Kafka away: acknowledged on this machine, the log ready all the time, and stored once when it is back',
-  async () => {
+test.skipIf(cluster === null).each([1, 2])(
+  'Kafka away, with %i taking events: acknowledged on this machine, the log ready all the time, and stored once when it is back',
+  async workers => {
+    made = 0
     const config = join(folder, 'maidian.yaml')
     writeFileSync(config, CONFIG)
     const env = {
       KAFKA_BROKERS: (kafka?.brokers ?? []).join(','),
+      KAFKA_TOPIC: `spill-${workers}-${process.pid}`,
       KAFKA_PARTITIONS: '4',
       KAFKA_REPLICATION_FACTOR: '1',
       KAFKA_MIN_INSYNC_REPLICAS: '1',
     }
-    maidian = await startMaidian({ data: join(folder, 'data'), config, env })
+    const args = ['--workers', String(workers)]
+    maidian = await startMaidian({ data: join(folder, `data-${workers}`), config, env, args })
     try {
       for (let i = 0; i < 5; i++) expect(await send()).toMatchObject({ status: 204, durability: null })
       // The processor is at work by then: one that is cut off while it joins its group is waited for by Kafka for a minute.

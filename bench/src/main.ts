@@ -3,6 +3,7 @@ import { benchPlan } from './plan.ts'
 import { benchProcessor } from './processor.ts'
 import { benchSdkWeb } from './sdk-web.ts'
 import { soakCollector } from './soak.ts'
+import { benchWorkers } from './workers.ts'
 
 const BENCHES: Record<string, () => void | Promise<void>> = {
   collector: benchCollector,
@@ -10,6 +11,7 @@ const BENCHES: Record<string, () => void | Promise<void>> = {
   processor: benchProcessor,
   'sdk-web': benchSdkWeb,
   soak: soakCollector,
+  workers: benchWorkers,
 }
 
 /** `npm run bench -- NAME`: prints ratios measured in one run. */

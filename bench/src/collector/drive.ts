@@ -13,7 +13,7 @@ const script = fileURLToPath(new URL('./server.ts', import.meta.url))
 const SERVER_CORE = '0'
 
 /** CPU seconds that a process and its threads have used. */
-const cpuOf = (pid: number): number => {
+export const cpuOf = (pid: number): number => {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
   // Clock ticks are 10 ms on every Linux that Node runs on.
   return (Number(fields[11]) + Number(fields[12])) / 100
