@@ -35,7 +35,7 @@ const Source = z
     key: Key,
     /** The key before this one, which goes on to work until all clients have the new one. */
     previous_key: Key.optional(),
-    /** What this source may send; more is answered 429. Counted by each collector for itself. */
+    /** What this source may send; more is answered 429. Counted by the processes on one port together. */
     limits: z
       .strictObject({
         events_per_second: z.int().min(1).optional(),
