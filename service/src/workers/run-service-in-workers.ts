@@ -36,6 +36,7 @@ const runOne = (name: string, setUp: SetUpWorker): Promise<void> =>
 
 const runPrimary = async (name: string, count: number): Promise<void> => {
   const folder = socketFolder(null)
+  process.once('exit', folder.remove)
   const front = join(folder.path, 'front.sock')
   const setUp = async (app: FastifyInstance, { config, environment, logger, metrics }: ServiceContext) => {
     const { HOST: host, PORT: port } = environment
@@ -51,10 +52,7 @@ const runPrimary = async (name: string, count: number): Promise<void> => {
       },
     })
     await guardedHealth(app, { hosts: config.hosts, check: workers.check, metrics: workers.metrics(metrics) })
-    return [
-      { name: 'workers', run: workers.close },
-      { name: 'sockets', run: async () => folder.remove() },
-    ]
+    return [{ name: 'workers', run: workers.close }]
   }
   await runService(name, setUp, { path: front })
 }
