@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { readdirSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
@@ -33,6 +34,7 @@ const collector = async (port: number) => {
       KAFKA_MIN_INSYNC_REPLICAS: '1',
       MAIDIAN_CONFIG: WITHOUT_PLAN,
       MAIDIAN_WORKERS: '2',
+      TMPDIR: folder,
       PORT: String(port),
     }),
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -52,6 +54,8 @@ const collector = async (port: number) => {
   })
   return { child, ended, url, pid: child.pid as number, said: () => said }
 }
+
+const socketsLeft = (): string[] => readdirSync(folder).filter(name => name.startsWith('maidian-'))
 
 /** The ids of all events in the log. */
 const idsInLog = async (wanted: Set<string>): Promise<Set<string>> => {
@@ -117,13 +121,17 @@ test.skipIf(kafka === null)(
     expect(other.status).toBe(403)
     third.child.kill('SIGTERM')
     expect(await third.ended).toBe(0)
+    expect(socketsLeft()).toHaveLength(1)
   },
 )
 
 test.skipIf(kafka === null)('a taken port is one line, and nothing is left running', async () => {
+  const before = socketsLeft()
   const taken = createServer((_, reply) => reply.writeHead(404).end())
   await new Promise<void>(resolve => taken.listen(0, '127.0.0.1', resolve))
   const { port } = taken.address() as { port: number }
   await expect(collector(port)).rejects.toThrow(/^collector: .*EADDRINUSE.* \[EADDRINUSE\]\n$/)
   taken.close()
+  // One that was killed leaves its sockets; one that ends leaves nothing.
+  expect(socketsLeft()).toEqual(before)
 })

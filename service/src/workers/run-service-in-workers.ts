@@ -36,6 +36,7 @@ const runOne = (service: Service, setUp: SetUpWorker): Promise<void> =>
 
 const runPrimary = async (service: Service, count: number): Promise<void> => {
   const folder = socketFolder(null)
+  process.once('exit', folder.remove)
   const front = join(folder.path, 'front.sock')
   const setUp: SetUp = async (_, { admin, config, environment, logger, metrics }) => {
     const { HOST: host, PORT: port } = environment
@@ -51,10 +52,7 @@ const runPrimary = async (service: Service, count: number): Promise<void> => {
       },
     })
     await guardedHealth(admin, { hosts: config.hosts, check: workers.check, metrics: workers.metrics(metrics) })
-    return [
-      { name: 'workers', run: workers.close },
-      { name: 'sockets', run: async () => folder.remove() },
-    ]
+    return [{ name: 'workers', run: workers.close }]
   }
   await runService(service, setUp, { path: front })
 }
