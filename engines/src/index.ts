@@ -28,6 +28,7 @@ export type {
   Fencing,
   Found,
   Insert,
+  Packed,
   Query,
   StoreColumn,
   StoreProject,

@@ -3,6 +3,7 @@ import type { LogRecord } from '@maidian/engines'
 import type { BatchEnvelope, EventRow, LogHeader, LogPosition, QuarantineRow, Verdict } from '@maidian/schemas'
 import type { Project } from '@maidian/service'
 import { NO_PLANS, type Plans } from '@maidian/tracking-plan'
+import type { UnfitEvents } from './flow/unfit.ts'
 import { openRecord } from './open-record.ts'
 import { noRows, type Rows } from './rows.ts'
 import { correctTime } from './steps/clock.ts'
@@ -222,17 +223,30 @@ const placeEvent = (event: unknown, index: number, shared: Shared, rows: Rows): 
   }
 }
 
+const NONE_UNFIT: UnfitEvents = new Map()
+
+/** What the collector says of the events, and of some that the store has refused them. */
+const verdictsOf = ({ verdicts }: LogHeader, unfit: UnfitEvents): Shared['verdicts'] => {
+  const all: Shared['verdicts'] = new Map(verdicts.map(verdict => [verdict[0], verdict]))
+  for (const index of unfit.keys())
+    all.set(index, [index, 'quarantined', [...(all.get(index)?.[2] ?? []), 'row.refused']])
+  return all
+}
+
+/** A record's rows; `unfit`: those of its events that the store does not take. */
+export type Transform = (record: LogRecord, at: At, unfit?: UnfitEvents) => Rows
+
 /**
  * Turns log records into rows. A row depends on its record alone, never on what came before; nothing here fails: what
  * cannot be read becomes a quarantine row.
  */
-export const createTransform = (projects: readonly Project[], plans: Plans = NO_PLANS) => {
+export const createTransform = (projects: readonly Project[], plans: Plans = NO_PLANS): Transform => {
   const byName = new Map(projects.map(project => [project.name, project]))
   const fallback = projects[0] as Project
   const parseAgent = createUserAgentStep()
   const planStepOf = createPlanSteps(plans)
 
-  return (record: LogRecord, at: At): Rows => {
+  const rowsOf = (record: LogRecord, at: At, unfit: UnfitEvents): Rows => {
     const opened = openRecord(record)
     const project = byName.get(record.header?.project ?? '')
     if (!opened.ok || !project) {
@@ -250,7 +264,7 @@ export const createTransform = (projects: readonly Project[], plans: Plans = NO_
       plan: planStepOf(project),
       position: { log_id: at.logId, log_partition: at.partition, log_offset: record.offset },
       bot: person && isCrawler(header.ua),
-      verdicts: new Map(header.verdicts.map(verdict => [verdict[0], verdict])),
+      verdicts: verdictsOf(header, unfit),
       facts: createFactsReader(batch, { project, kind: header.kind, agent }),
     }
     const rows = noRows(project.name)
@@ -267,5 +281,14 @@ export const createTransform = (projects: readonly Project[], plans: Plans = NO_
       n,
     }))
     return rows
+  }
+  return (record, at, unfit = NONE_UNFIT) => {
+    try {
+      return rowsOf(record, at, unfit)
+    } catch {
+      const rows = noRows((byName.get(record.header?.project ?? '') ?? fallback).name)
+      rows.quarantine.push(poisonRow(record, 'record.transform', at))
+      return rows
+    }
   }
 }

@@ -16,9 +16,12 @@ SOURCE(CLICKHOUSE(USER ${quoted(user)} PASSWORD ${quoted(password)}
   QUERY 'SELECT log_id, log_partition, max(generation) AS generation FROM ${project}.fence GROUP BY log_id, log_partition'))
 LAYOUT(COMPLEX_KEY_HASHED()) LIFETIME(0)`
 
+/** The constraint by its name. */
+export const FENCE = 'fenced'
+
 /** What the server checks of every row that is inserted, in the moment in which it writes it. */
 export const fenceConstraint = (project: string, table: 'events' | 'quarantine'): string =>
-  `ALTER TABLE ${project}.${table} ADD CONSTRAINT IF NOT EXISTS fenced CHECK log_generation >=
+  `ALTER TABLE ${project}.${table} ADD CONSTRAINT IF NOT EXISTS ${FENCE} CHECK log_generation >=
   dictGetOrDefault('${project}.fence_now', 'generation', (toString(log_id), log_partition), toUInt64(0))`
 
 /** Two that fence at once must not get the same generation: the low bits are drawn. */
