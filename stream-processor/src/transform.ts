@@ -12,6 +12,7 @@ import { miniDevice } from './steps/mini-device.ts'
 import { cleanContext, type PageFacts, readPage } from './steps/page.ts'
 import { createPlanSteps, fitOf, judgeAgain, type PlanStep } from './steps/plan.ts'
 import { propsText, string } from './steps/text.ts'
+import { createReadUrl, type ReadUrl } from './steps/url.ts'
 import { createUserAgentStep, isCrawler, type UserAgentFacts } from './steps/user-agent.ts'
 
 type RawEvent = Record<string, unknown>
@@ -23,6 +24,7 @@ type Shared = {
   batch: BatchEnvelope
   project: Project
   plan: PlanStep | null
+  readUrl: ReadUrl
   position: Omit<LogPosition, 'log_index'>
   bot: boolean
   verdicts: Map<number, LogHeader['verdicts'][number]>
@@ -47,13 +49,13 @@ const contextOf = (event: RawEvent, batch: BatchEnvelope): unknown =>
 
 const createFactsReader = (
   batch: BatchEnvelope,
-  { project, kind, agent }: { project: Project; kind: LogHeader['kind']; agent: UserAgentFacts },
+  { readUrl, kind, agent }: { readUrl: ReadUrl; kind: LogHeader['kind']; agent: UserAgentFacts },
 ): Shared['facts'] => {
   const read = new Map<unknown, ContextFacts>()
   return event => {
     const context = contextOf(event, batch)
     const known = read.get(context) ?? {
-      ...readPage(context, { urlQuery: project.url_query, kind }),
+      ...readPage(context, { readUrl, kind }),
       ...(kind === 'mini' ? miniDevice(context, agent) : agent),
     }
     read.set(context, known)
@@ -138,7 +140,7 @@ const keptOf = (event: unknown, { device }: LogHeader): unknown => {
 }
 
 /** The event as a batch of its own, so that a replay can send it through the log as it is. */
-const alone = (event: unknown, { header, batch, project }: Shared): string => {
+const alone = (event: unknown, { header, batch, readUrl }: Shared): string => {
   const kept = keptOf(event, header)
   const raw = (typeof kept === 'object' && kept !== null ? kept : {}) as RawEvent
   const context = contextOf(raw, batch)
@@ -148,7 +150,7 @@ const alone = (event: unknown, { header, batch, project }: Shared): string => {
     sent,
     device: header.device ?? batch.device,
     user,
-    ...(context !== undefined && { contexts: [cleanContext(context, project.url_query)] }),
+    ...(context !== undefined && { contexts: [cleanContext(context, readUrl)] }),
     events: [context === undefined ? kept : { ...raw, context: 0 }],
   })
 }
@@ -243,6 +245,7 @@ export type Transform = (record: LogRecord, at: At, unfit?: UnfitEvents) => Rows
 export const createTransform = (projects: readonly Project[], plans: Plans = NO_PLANS): Transform => {
   const byName = new Map(projects.map(project => [project.name, project]))
   const fallback = projects[0] as Project
+  const readUrlOf = new Map(projects.map(({ name, url_query }) => [name, createReadUrl(url_query)]))
   const parseAgent = createUserAgentStep()
   const planStepOf = createPlanSteps(plans)
 
@@ -256,16 +259,18 @@ export const createTransform = (projects: readonly Project[], plans: Plans = NO_
     }
     const { header, batch } = opened
     const person = header.kind !== 'server'
+    const readUrl = readUrlOf.get(project.name) as ReadUrl
     const agent = person ? parseAgent(header.ua) : NO_AGENT
     const shared: Shared = {
       header,
       batch,
       project,
       plan: planStepOf(project),
+      readUrl,
       position: { log_id: at.logId, log_partition: at.partition, log_offset: record.offset },
       bot: person && isCrawler(header.ua),
       verdicts: verdictsOf(header, unfit),
-      facts: createFactsReader(batch, { project, kind: header.kind, agent }),
+      facts: createFactsReader(batch, { readUrl, kind: header.kind, agent }),
     }
     const rows = noRows(project.name)
     rows.replay = header.replay !== undefined

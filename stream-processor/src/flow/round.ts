@@ -48,7 +48,7 @@ export const emptyRound = (): Round => ({
  * Rows are objects of seventy fields: of so many at a time they are made, looked up, encoded and forgotten, before they
  * grow old.
  */
-const CHUNK_ROWS = 1000
+const CHUNK_ROWS = 2000
 
 const takeRows = ({ backlog, transform, unfit, logId }: RoundDeps, round: Round): Rows[] => {
   const parts: Rows[] = []
