@@ -1,5 +1,7 @@
 import type { EventStore } from '@maidian/engines'
 import type { EventRow } from '@maidian/schemas'
+import { writeFacts } from './facts/write-facts.ts'
+import { type DroppedAsForgotten, dropForgotten, readForgotten } from './forgotten.ts'
 import type { Generations } from './ownership.ts'
 import type { Rows } from './rows.ts'
 
@@ -21,16 +23,22 @@ export const byMonths = (events: EventRow[]): EventRow[][] => {
 }
 
 /**
- * Writes one project's rows. Events go last: links and losses may be written twice without harm, so after a crash in
- * between the record is read again and nothing is missing.
+ * Writes one project's rows but those of people it has forgotten, and says how many those were. Events go last: facts and
+ * losses may be written twice without harm, so after a crash in between the record is read again and nothing is missing.
  */
-export const writeRows = async (store: EventStore, rows: Rows[], generations: Generations): Promise<void> => {
+export const writeRows = async (
+  store: EventStore,
+  rows: Rows[],
+  generations: Generations,
+): Promise<DroppedAsForgotten> => {
   const project = rows[0]?.project
-  if (project === undefined) return
-  await store.insert({ project, table: 'identities', rows: rows.flatMap(part => part.identities) })
+  if (project === undefined) return { received_before: 0, made_before: 0 }
+  const { kept, dropped } = dropForgotten(rows, await readForgotten(store, project))
+  await writeFacts(store, project, kept)
   await store.insert({ project, table: 'client_loss', rows: rows.flatMap(part => part.client_loss) })
-  await store.insert({ project, table: 'quarantine', rows: rows.flatMap(part => part.quarantine), generations })
-  for (const part of byMonths(rows.flatMap(({ events }) => events))) {
+  await store.insert({ project, table: 'quarantine', rows: kept.flatMap(part => part.quarantine), generations })
+  for (const part of byMonths(kept.flatMap(({ events }) => events))) {
     await store.insert({ project, table: 'events', rows: part, generations })
   }
+  return dropped
 }

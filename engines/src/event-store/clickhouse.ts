@@ -1,6 +1,7 @@
 import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client'
 import { EngineError } from '../errors.ts'
 import { createKnownTypes } from './column-types.ts'
+import { erase } from './erase.ts'
 import { fence } from './fence.ts'
 import { findIds } from './find-ids.ts'
 import { insertRows } from './insert-rows.ts'
@@ -34,6 +35,9 @@ const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
     throw asEngineError(error)
   }
 }
+
+/** What decides who is whom. */
+const LINKS: readonly Table[] = ['identities', 'identity_ids', 'identity_undone']
 
 /** Sends a statement that returns nothing. */
 export type Command = (sql: string) => Promise<void>
@@ -84,10 +88,12 @@ export const createClickHouseStore = (address: ClickHouseAddress): EventStore =>
     insert: async <T extends Table>(insert: Insert<T>) => {
       if (insert.rows.length === 0) return
       await guarded(() => insertRows({ client, types }, insert))
-      if (insert.table === 'identities') refresh(insert.project)
+      if (LINKS.includes(insert.table)) refresh(insert.project)
     },
     fence: fencing => guarded(() => fence({ command, query }, fencing)),
     find: (project, ids) => findIds(query, project, ids),
+    reloadPersons: project => command(`SYSTEM RELOAD DICTIONARY ${project}.persons`),
+    erase: erasure => guarded(() => erase({ command, query }, erasure)),
     query,
     ping: async () => {
       await query({ sql: 'SELECT 1' })
