@@ -14,7 +14,7 @@ const among = (column: string, names: readonly string[]): string =>
 const theirs = (user: string, device: string, { users, devices }: Named): string =>
   `(${among(user, users)} OR (${user} = '' AND ${among(device, devices)}))`
 
-type Named = { users: readonly string[]; devices: readonly string[] }
+type Named = { users: readonly string[]; devices: readonly string[]; until: number }
 
 /** A quarantined event is a batch of its own; what could not be taken apart is searched for the names. */
 const quarantined = (named: Named): string => {
@@ -28,14 +28,16 @@ const quarantined = (named: Named): string => {
 /** Which rows of each table are a person's. A link says of two, so it is whose user it names; without one, the device's. */
 const conditions = (named: Named): Record<string, string> => {
   const own = theirs('user', 'device', named)
+  const until = `fromUnixTimestamp64Milli(toInt64(${named.until}), 'UTC')`
+  const before = `(received <= ${until} OR ts <= ${until})`
   const link = named.users.length > 0 ? among('user', named.users) : among('device', named.devices)
   return {
-    events: own,
-    quarantine: quarantined(named),
-    identities: link,
-    identity_ids: own,
-    identity_undone: `(${own} OR ${link})`,
-    profile_operations: own,
+    events: `${own} AND ${before}`,
+    quarantine: `${quarantined(named)} AND ${before}`,
+    identities: `${link} AND ts <= ${until}`,
+    identity_ids: `${own} AND ts <= ${until}`,
+    identity_undone: `(${own} OR ${link}) AND at <= ${until}`,
+    profile_operations: `${own} AND ts <= ${until}`,
   }
 }
 
@@ -45,11 +47,11 @@ const conditions = (named: Named): Record<string, string> => {
  */
 export const erase = async (
   { command, query }: { command: Command; query: EventStore['query'] },
-  { project, user, devices }: Erasure,
+  { project, user, devices, until, dryRun = false }: Erasure,
 ): Promise<Erased> => {
   const users = user === '' ? [] : [user]
   const parts = Array.from({ length: Math.max(1, Math.ceil(devices.length / AT_ONCE)) }, (_, i) =>
-    conditions({ users, devices: devices.slice(i * AT_ONCE, (i + 1) * AT_ONCE) }),
+    conditions({ users, until, devices: devices.slice(i * AT_ONCE, (i + 1) * AT_ONCE) }),
   )
   const erased: Erased = {}
   for (const part of parts) {
@@ -59,7 +61,7 @@ export const erase = async (
       })
       const rows = Number(row?.rows ?? 0)
       erased[table] = (erased[table] ?? 0) + rows
-      if (rows === 0) continue
+      if (rows === 0 || dryRun) continue
       await command(`ALTER TABLE ${project}.${table} DELETE WHERE ${condition} SETTINGS mutations_sync = 2`)
     }
   }

@@ -73,8 +73,11 @@ export type Insert<T extends Table> = {
 /** Partitions of a log that somebody takes over. */
 export type Fencing = { project: string; logId: string; partitions: readonly number[] }
 
-/** A person as tables name one: the user, empty where nobody knows it, and the devices whose events without a user are theirs. */
-export type Erasure = { project: string; user: string; devices: readonly string[] }
+/**
+ * A person as tables name one: the user, empty where nobody knows it, and the devices whose events without a user are
+ * theirs. `until`, ms: what was made and received after it stays. `dryRun`: only count.
+ */
+export type Erasure = { project: string; user: string; devices: readonly string[]; until: number; dryRun?: boolean }
 
 /** Rows by table. */
 export type Erased = Record<string, number>
