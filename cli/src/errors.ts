@@ -4,7 +4,12 @@ const CLI_ERRORS = {
   'start.admin_host': 'only what has a port of its own can listen elsewhere; add --admin-port',
   'start.address': 'this address cannot be listened on',
   'store.not_named':
-    'say which ClickHouse: --clickhouse URL with --user and --password, CLICKHOUSE_URL, or --data DIR of a running Maidian',
+    'say which ClickHouse: --clickhouse URL with its user and password, CLICKHOUSE_URL and CLICKHOUSE_USER, or --data DIR of a running Maidian',
+  'identity.whom': 'say of which links: --device, --user or --id KIND=VALUE',
+  'identity.id': 'an id is written KIND=VALUE, such as unionid=o6_bm',
+  'identity.none': 'there is no such link; maidian identity list shows those that there are',
+  'forget.whom': 'say whom: --user NAME or --device NAME, one of them',
+  'forget.has_user': 'this device belongs to a user; to forget that person with all devices, say --user',
   'plan.exists': 'this file is there already, and nothing is written over; name another folder with --out',
   'plan.no_traffic': 'no events were found; name files, or --from-store PROJECT',
   'plan.sheet': 'the spreadsheet has cells that cannot be read',

@@ -2,6 +2,8 @@ import { EngineError } from '@maidian/engines'
 import { ConfigError, WorkerCount, WorkerError } from '@maidian/service'
 import { PlanError } from '@maidian/tracking-plan'
 import { Command, InvalidArgumentError } from 'commander'
+import { addForgetCommand } from './commands/forget.ts'
+import { addIdentityCommands } from './commands/identity.ts'
 import { runImport } from './commands/import.ts'
 import { addPlanCommands } from './commands/plan.ts'
 import { start } from './commands/start.ts'
@@ -49,6 +51,8 @@ program
   .option('--json', 'print the summary as JSON, with every bad line')
   .action(runImport)
 
+addIdentityCommands(program)
+addForgetCommand(program)
 addPlanCommands(program)
 
 /** Known failures are one line; anything else is a bug and shows its stack. */

@@ -20,10 +20,12 @@ export { type LogServer, serveLog } from './event-log/socket/serve-log.ts'
 export { openSocketLog, type SocketLogOptions } from './event-log/socket.ts'
 export { type SpillingLog, spillingLog } from './event-log/spill.ts'
 export { type ClickHouseAddress, createClickHouseStore } from './event-store/clickhouse.ts'
-export { analystPassword } from './event-store/embedded/config-files.ts'
+export { analystPassword, servicePassword } from './event-store/embedded/config-files.ts'
 export { type EmbeddedOptions, type EmbeddedStore, startEmbeddedStore } from './event-store/embedded.ts'
 export { addColumn } from './event-store/plan-columns.ts'
 export type {
+  Erased,
+  Erasure,
   EventStore,
   Fencing,
   Found,

@@ -37,11 +37,18 @@ export { TrendAnswer, TrendLine, TrendQuestion, TrendSeries } from './question/t
 export { UserAnswer, UsersAnswer, UsersQuestion } from './question/users.ts'
 export { Span, Times, UsersCondition, UsersPart } from './question/users-condition.ts'
 export {
+  AuditRow,
   BASE_COLUMNS,
   ClientLossRow,
   EventRow,
+  ForgottenRow,
+  IdentityIdRow,
   IdentityRow,
+  IdentityUndoneRow,
+  ItemOperationRow,
   LogPosition,
+  ProfileOperation,
+  ProfileOperationRow,
   QuarantineRow,
 } from './row.ts'
 export { BatchReply, EventVerdict, Reason, Verdict } from './verdict.ts'

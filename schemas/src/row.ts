@@ -105,6 +105,77 @@ export type QuarantineRow = z.infer<typeof QuarantineRow>
 export const IdentityRow = z.object({ device: text, user: text, ts: ms, event_id: z.uuid() })
 export type IdentityRow = z.infer<typeof IdentityRow>
 
+/**
+ * A row of `identity_ids`: `$identify` said that this device, or this user, has this id; either is empty where it is not
+ * known, not both.
+ */
+export const IdentityIdRow = z.object({
+  kind: text,
+  id: text,
+  device: text,
+  user: text,
+  ts: ms,
+  event_id: z.uuid(),
+})
+export type IdentityIdRow = z.infer<typeof IdentityIdRow>
+
+/**
+ * A row of `identity_undone`: what was said of this link up to `until` no longer counts, or does again where `undone` is
+ * false. `kind` and `id` are empty for the link of a device to a user.
+ */
+export const IdentityUndoneRow = z.object({
+  device: text,
+  user: text,
+  kind: text,
+  id: text,
+  until: ms,
+  undone: z.boolean(),
+  by: text,
+})
+export type IdentityUndoneRow = z.infer<typeof IdentityUndoneRow>
+
+export const ProfileOperation = z.enum(['set', 'set_once', 'add', 'append', 'unset'])
+export type ProfileOperation = z.infer<typeof ProfileOperation>
+
+/**
+ * A row of `profile_operations`: one property of the profile of a user, else of a device. `value` is text; of `add` a
+ * decimal number, of `append` a list as JSON, of `unset` nothing.
+ */
+export const ProfileOperationRow = z.object({
+  user: text,
+  device: text,
+  property: text,
+  operation: ProfileOperation,
+  value: text,
+  ts: ms,
+  event_id: z.uuid(),
+})
+export type ProfileOperationRow = z.infer<typeof ProfileOperationRow>
+
+/** A row of `item_operations`: what was said of one attribute of an item. */
+export const ItemOperationRow = z.object({
+  kind: text,
+  item_id: text,
+  attribute: text,
+  value: text,
+  ts: ms,
+  event_id: z.uuid(),
+})
+export type ItemOperationRow = z.infer<typeof ItemOperationRow>
+
+/** A row of `forgotten`: a hash of a user or device; what they did until `at` is to stay away. */
+export const ForgottenRow = z.object({ subject: text, at: ms })
+export type ForgottenRow = z.infer<typeof ForgottenRow>
+
+/** A row of `audit`: what an operator did to data. `subjects`: hashes. `counts`: rows by table. */
+export const AuditRow = z.object({
+  action: text,
+  by: text,
+  subjects: z.array(text),
+  counts: z.record(text, z.int().min(0)),
+})
+export type AuditRow = z.infer<typeof AuditRow>
+
 /** A row of `client_loss`: cumulative per stream and reason; the store keeps the maximum. */
 export const ClientLossRow = z.object({
   stream: text,

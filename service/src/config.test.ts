@@ -25,6 +25,12 @@ test('a configuration is read with its defaults', () => {
   expect(parseConfig(shop).projects[0]).toMatchObject({ name: 'shop', url_query: [], sources: [{ ip: 'truncate' }] })
 })
 
+test('rows are kept for as many days as a project says, and for ever without', () => {
+  expect(parseConfig(shop).projects[0]?.retention).toBeNull()
+  expect(parseConfig(`${shop}    retention: {days: 400}\n`).projects[0]?.retention).toEqual({ days: 400 })
+  expect(messageOf(`${shop}    retention: {days: 0}\n`)).toContain('projects[0].retention.days')
+})
+
 test('an unknown key stops the boot and names its line', () => {
   expect(messageOf(`${shop}    colour: red\n`)).toBe('maidian.yaml:6: projects[0].colour: unknown key')
   expect(messageOf(shop.replace('kind: web', 'kind: web, orgins: []'))).toContain(

@@ -101,6 +101,11 @@ const Project = z
     internal: z
       .strictObject({ users: z.array(z.string().min(1)).default([]), ips: z.array(Address).default([]) })
       .optional(),
+    /** After how many days since they were received rows are removed; absent: never. */
+    retention: z
+      .strictObject({ days: z.int().min(1).max(36_500) })
+      .nullable()
+      .default(null),
     sources: z.array(Source).min(1),
   })
   .superRefine(({ plan, unplanned, sources }, context) => {

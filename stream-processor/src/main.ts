@@ -7,7 +7,10 @@ await runService({ name: 'stream-processor' }, async (app, { config, environment
   const store = await openSharedStore(environment)
   const { projects } = config
   // Tables only: the views belong to analytics.
-  await store.migrate({ projects: projects.map(({ name, timezone }) => ({ name, timezone })), views: () => [] })
+  await store.migrate({
+    projects: projects.map(({ name, timezone, retention }) => ({ name, timezone, retention })),
+    views: () => [],
+  })
   const plans = await openPlans({
     projects,
     next: false,

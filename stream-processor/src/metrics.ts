@@ -14,6 +14,12 @@ export const createProcessorMetrics = (registry: Registry) => ({
     labelNames: ['project', 'kind'],
     registers: [registry],
   }),
+  forgotten: new Counter({
+    name: 'maidian_processor_forgotten_total',
+    help: 'Events left out because their person was forgotten: received before, or made before and sent again',
+    labelNames: ['project', 'reason'],
+    registers: [registry],
+  }),
   insert: new Histogram({
     name: 'maidian_processor_insert_seconds',
     help: 'Time for one round of look-up and inserts',

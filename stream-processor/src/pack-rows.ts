@@ -1,5 +1,7 @@
 import type { EventStore, Packed } from '@maidian/engines'
 import type { EventRow } from '@maidian/schemas'
+import { factRows } from './facts/fact-rows.ts'
+import { FACTS } from './facts/facts-of.ts'
 import type { Generations } from './ownership.ts'
 import type { Rows } from './rows.ts'
 
@@ -43,13 +45,13 @@ export const byMonths = (events: readonly EventRow[]): { events: EventRow[]; mon
 const NO_MONTHS: ReadonlySet<number> = new Set()
 
 /**
- * One project's rows, packed in the order in which they are to be written. Events go last: links and losses may be
- * written twice without harm, so after a crash in between the record is read again and nothing is missing.
+ * One project's rows, packed in the order in which they are to be written. Events go last: facts and losses may be written
+ * twice without harm, so after a crash in between the record is read again and nothing is missing.
  */
 export const packRows = async (store: EventStore, rows: readonly Rows[], generations: Generations): Promise<Part[]> => {
   const project = rows[0]?.project ?? ''
   const packed = await Promise.all([
-    store.pack({ project, table: 'identities', rows: rows.flatMap(part => part.identities) }),
+    ...FACTS.map(table => store.pack({ project, table, rows: factRows(rows, table) })),
     store.pack({ project, table: 'client_loss', rows: rows.flatMap(part => part.client_loss) }),
     store.pack({ project, table: 'quarantine', rows: rows.flatMap(part => part.quarantine), generations }),
   ])

@@ -1,4 +1,12 @@
-import type { ClientLossRow, EventRow, IdentityRow, QuarantineRow } from '@maidian/schemas'
+import type {
+  ClientLossRow,
+  EventRow,
+  IdentityIdRow,
+  IdentityRow,
+  ItemOperationRow,
+  ProfileOperationRow,
+  QuarantineRow,
+} from '@maidian/schemas'
 
 /** What one log record becomes, for one project. */
 export type Rows = {
@@ -6,6 +14,9 @@ export type Rows = {
   events: EventRow[]
   quarantine: QuarantineRow[]
   identities: IdentityRow[]
+  identity_ids: IdentityIdRow[]
+  profile_operations: ProfileOperationRow[]
+  item_operations: ItemOperationRow[]
   client_loss: ClientLossRow[]
   /** A replayed record's ids stand in quarantine already; only `events` says whether they are done. */
   replay: boolean
@@ -16,6 +27,9 @@ export const noRows = (project: string): Rows => ({
   events: [],
   quarantine: [],
   identities: [],
+  identity_ids: [],
+  profile_operations: [],
+  item_operations: [],
   client_loss: [],
   replay: false,
 })

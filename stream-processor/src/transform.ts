@@ -1,13 +1,14 @@
-import { isUtf8 } from 'node:buffer'
 import type { LogRecord } from '@maidian/engines'
 import type { BatchEnvelope, EventRow, LogHeader, LogPosition, QuarantineRow, Verdict } from '@maidian/schemas'
 import type { Project } from '@maidian/service'
 import { NO_PLANS, type Plans } from '@maidian/tracking-plan'
+import { FACTS, factsOf } from './facts/facts-of.ts'
 import type { UnfitEvents } from './flow/unfit.ts'
 import { openRecord } from './open-record.ts'
+import { poisonRow } from './poison-row.ts'
 import { noRows, type Rows } from './rows.ts'
 import { correctTime } from './steps/clock.ts'
-import { eventId, timedId } from './steps/event-id.ts'
+import { eventId } from './steps/event-id.ts'
 import { miniDevice } from './steps/mini-device.ts'
 import { cleanContext, type PageFacts, readPage } from './steps/page.ts'
 import { createPlanSteps, fitOf, judgeAgain, type PlanStep } from './steps/plan.ts'
@@ -183,25 +184,6 @@ const quarantineRow = (event: unknown, index: number, reasons: string[], shared:
   }
 }
 
-/** A record that cannot be taken apart, kept whole in the first project that can be named. */
-const poisonRow = (record: LogRecord, reason: string, at: At): QuarantineRow => ({
-  event_id: timedId(record.header?.received ?? 0, [at.logId, String(at.partition), String(record.offset)]),
-  name: '',
-  ts: record.header?.received ?? Date.UTC(2000, 0, 1),
-  received: record.header?.received ?? Date.UTC(2000, 0, 1),
-  source: record.header?.source ?? '',
-  sdk: '',
-  app_version: '',
-  raw: isUtf8(record.value) ? record.value.toString('utf8') : `base64:${record.value.toString('base64')}`,
-  reasons: [reason],
-  plan: '',
-  debug: '',
-  log_id: at.logId,
-  log_partition: at.partition,
-  log_offset: record.offset,
-  log_index: 0,
-})
-
 const placeEvent = (event: unknown, index: number, shared: Shared, rows: Rows): void => {
   const listed = shared.verdicts.get(index)
   const [, given, givenRules]: [number, Verdict, string[]] = listed ?? [index, 'accepted', []]
@@ -218,11 +200,12 @@ const placeEvent = (event: unknown, index: number, shared: Shared, rows: Rows): 
     return
   }
   const row = eventRow(event as RawEvent, index, rules, shared)
-  rows.events.push(row)
-  // A device of a day may be several people behind one address: no link.
-  if (row.name === '$identify' && row.user !== '' && row.device !== '' && header.device === undefined) {
-    rows.identities.push({ device: row.device, user: row.user, ts: row.ts, event_id: row.event_id })
+  const facts = factsOf(row, (event as RawEvent).props, header)
+  // Of an event that its record holds twice, the first is stored.
+  if (facts !== null && !rows.events.some(({ event_id }) => event_id === row.event_id)) {
+    for (const table of FACTS) rows[table].push(...((facts[table] ?? []) as never[]))
   }
+  rows.events.push(row)
 }
 
 const NONE_UNFIT: UnfitEvents = new Map()

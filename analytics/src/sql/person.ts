@@ -7,6 +7,6 @@ const dictionary = (database: string): Fragment => sql`'${identifier(database)}.
 export const personKey = (database: string): Fragment =>
   sql`if(user != '', user_key, dictGetOrDefault(${dictionary(database)}, 'person_key', user_key, user_key))`
 
-/** The same person by name: the user id, else the device. */
+/** The same person by name: the user id, else the device; of several devices that nobody knows, the first. */
 export const personId = (database: string): Fragment =>
-  sql`if(user != '', user, dictGetOrDefault(${dictionary(database)}, 'user', user_key, device))`
+  sql`if(user != '', user, dictGetOrDefault(${dictionary(database)}, 'id', user_key, device))`

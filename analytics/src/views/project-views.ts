@@ -6,6 +6,7 @@ import { audience } from '../sql/events.ts'
 import { type Fragment, literally, param, sql, viewArgument } from '../sql/fragment.ts'
 import { eventComments, eventRows } from './event-rows.ts'
 import { plannedEventViews } from './planned-events.ts'
+import { profileViews } from './profiles.ts'
 
 /** The views of a project's database, for `EventStore.migrate`. Funnel and paths are those of the HTTP API. */
 export const projectViews = (project: PlannedProject): View[] => [
@@ -33,6 +34,7 @@ export const projectViews = (project: PlannedProject): View[] => [
     comment:
       "页面路径 · paths(start='', max_steps=5, session_gap=1800, from='2026-11-01', to='2026-11-30'): '' begins anywhere, seconds, whole days",
   },
+  ...profileViews(project),
   ...plannedEventViews(project),
 ]
 

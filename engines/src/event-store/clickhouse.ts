@@ -1,6 +1,7 @@
 import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client'
 import { EngineError, type EngineErrorCode } from '../errors.ts'
 import { createKnownTypes } from './column-types.ts'
+import { erase } from './erase.ts'
 import { FENCE, fence } from './fence.ts'
 import { findIds } from './find-ids.ts'
 import { packRows, writePacked } from './insert-rows.ts'
@@ -43,6 +44,9 @@ const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
     throw asEngineError(error)
   }
 }
+
+/** What decides who is whom. */
+const LINKS: readonly Table[] = ['identities', 'identity_ids', 'identity_undone']
 
 /** Sends a statement that returns nothing. */
 export type Command = (sql: string) => Promise<void>
@@ -93,7 +97,7 @@ export const createClickHouseStore = (address: ClickHouseAddress): EventStore =>
     const [first] = packed
     if (first === undefined || packed.every(({ rows }) => rows === 0)) return
     await guarded(() => writePacked(client, packed))
-    if (first.table === 'identities') refresh(first.project)
+    if (LINKS.includes(first.table)) refresh(first.project)
   }
 
   return {
@@ -103,6 +107,8 @@ export const createClickHouseStore = (address: ClickHouseAddress): EventStore =>
     write,
     fence: fencing => guarded(() => fence({ command, query }, fencing)),
     find: (project, ids) => findIds(query, project, ids),
+    reloadPersons: project => command(`SYSTEM RELOAD DICTIONARY ${project}.persons`),
+    erase: erasure => guarded(() => erase({ command, query }, erasure)),
     query,
     ping: async () => {
       await query({ sql: 'SELECT 1' })

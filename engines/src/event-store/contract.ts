@@ -121,6 +121,125 @@ export const eventStoreContract = (name: string, open: () => Promise<{ store: Ev
       await becomes('early')
     })
 
+    test('devices that share an id are one person, and a user of one of them is the user of all that have none', async () => {
+      const said = (device: string, id: string, ts: number, user = '') => ({
+        ...{ kind: 'unionid', id, device, user, ts: Date.UTC(2026, 10, 1) + ts, event_id: uuid(900 + ts) },
+      })
+      const names = ['mini', 'h5', 'far', 'own'].map(one => `'${one}'`).join()
+      const persons = async () => {
+        await store.reloadPersons(project)
+        const rows = await store.query<{ id: string; person: string }>({
+          sql: `SELECT arrayJoin([${names}]) AS id, dictGetOrDefault('${project}.persons', 'id', sipHash64(concat('d:', id)), id) AS person`,
+        })
+        return Object.fromEntries(rows.map(({ id, person }) => [id, person]))
+      }
+      const ids = [said('mini', 'o1', 2), said('h5', 'o1', 1), said('h5', 'o2', 3), said('far', 'o2', 4)]
+      await store.insert({ project, table: 'identity_ids', rows: ids })
+      expect(await persons()).toEqual({ mini: 'h5', h5: 'h5', far: 'h5', own: 'own' })
+
+      const link = { device: 'own', user: 'u-own', ts: Date.UTC(2026, 10, 2), event_id: uuid(920) }
+      await store.insert({ project, table: 'identities', rows: [link] })
+      await store.insert({
+        project,
+        table: 'identity_ids',
+        rows: [said('own', 'o2', 5), said('own', 'o1', 6, 'u-late')],
+      })
+      expect(await persons()).toEqual({ mini: 'u-own', h5: 'u-own', far: 'u-own', own: 'u-own' })
+
+      const undo = { device: 'own', user: '', kind: 'unionid', id: 'o2', until: Date.UTC(2026, 10, 3), by: 'me' }
+      await store.insert({ project, table: 'identity_undone', rows: [{ ...undo, undone: true }] })
+      // What is sent again was undone, too.
+      await store.insert({ project, table: 'identity_ids', rows: [said('own', 'o2', 5)] })
+      expect(await persons()).toMatchObject({ mini: 'u-late', own: 'u-own' })
+      await store.insert({ project, table: 'identity_undone', rows: [{ ...undo, undone: false }] })
+      expect(await persons()).toMatchObject({ mini: 'u-own' })
+    })
+
+    test('a person is removed from every table, and nobody else; what they do later stays', async () => {
+      const until = Date.UTC(2026, 10, 20)
+      const at = { ts: until - 1000, received: until - 500 }
+      const event = (n: number, over: object) => sampleEvent(n, { ...at, ...over })
+      await store.insert({
+        project,
+        table: 'events',
+        rows: [
+          event(400, { user: 'u-gone', device: 'd-gone' }),
+          event(401, { device: 'd-gone' }),
+          event(402, { user: 'u-stays', device: 'd-gone' }),
+          event(403, { user: 'u-gone', ts: until + 1, received: until + 1 }),
+          event(404, { user: 'u-gone', ts: until - 1, received: until + 1 }),
+        ],
+      })
+      const held = (n: number, raw: object, reasons = ['event.name']) => ({
+        ...{ ...sampleQuarantine(n), ...at, raw: JSON.stringify(raw), reasons },
+      })
+      await store.insert({
+        project,
+        table: 'quarantine',
+        rows: [
+          held(410, { device: 'd-gone', events: [{ event: 'x' }] }),
+          held(411, { device: 'd-other', events: [{ event: 'x', user: 'u-gone' }] }),
+          held(412, { device: 'd-gone', user: 'u-stays', events: [{}] }),
+          held(413, { events: [{ user: 'u-stays' }, { user: 'u-gone' }] }, ['record.project']),
+        ],
+      })
+      const link = { ts: until - 1000, event_id: uuid(420) }
+      const rows = [
+        { ...link, device: 'd-gone', user: 'u-gone' },
+        { ...link, device: 'd-gone', user: 'u-stays', ts: until - 900 },
+      ]
+      await store.insert({ project, table: 'identities', rows })
+      const operation = { property: 'city', operation: 'set' as const, value: 'x', ...link }
+      await store.insert({
+        project,
+        table: 'profile_operations',
+        rows: ['u-gone', 'u-stays'].map(user => ({ ...operation, user, device: 'd-gone' })),
+      })
+      const erasure = { project, user: 'u-gone', devices: ['d-gone'], until }
+      const counted = { events: 3, quarantine: 3, identities: 1, identity_ids: 0, identity_undone: 0 }
+      const expected = { ...counted, profile_operations: 1 }
+      expect(await store.erase({ ...erasure, dryRun: true })).toEqual(expected)
+      expect(await store.erase(erasure)).toEqual(expected)
+      expect(await store.erase(erasure)).toEqual(Object.fromEntries(Object.keys(expected).map(table => [table, 0])))
+      const found = await store.find(project, [400, 401, 402, 403, 404, 410, 411, 412, 413].map(uuid))
+      expect([...found.events.keys()].sort()).toEqual([402, 403].map(uuid))
+      expect([...found.quarantine.keys()]).toEqual([uuid(412)])
+    })
+
+    test('rows are kept as long as the project says, from when they were received', async () => {
+      const days = 864e5
+      const received = (ago: number) => ({ ts: Date.now() - 90 * days, received: Date.now() - ago * days })
+      const kept = async (ids: number[]) => (await store.find(project, ids.map(uuid))).events.size
+      const keep = (retention: { days: number } | null | undefined) => {
+        const { projects, views } = target()
+        return store.migrate({
+          projects: projects.map(one => ({ ...one, ...(retention !== undefined && { retention }) })),
+          views,
+        })
+      }
+      const ttl = async () =>
+        store.query({
+          sql: `SELECT name FROM system.tables WHERE database = '${project}' AND create_table_query LIKE '%toIntervalDay(30)%' ORDER BY name`,
+        })
+      await store.insert({
+        project,
+        table: 'events',
+        rows: [sampleEvent(501, received(40)), sampleEvent(502, received(20))],
+      })
+      await keep({ days: 30 })
+      await keep({ days: 30 })
+      await keep(undefined)
+      const end = Date.now() + 20_000
+      while ((await kept([501])) > 0 && Date.now() < end) await new Promise(resolve => setTimeout(resolve, 50))
+      expect(await kept([501])).toBe(0)
+      expect(await kept([502])).toBe(1)
+      expect(await ttl()).toEqual([{ name: 'client_loss' }, { name: 'events' }, { name: 'quarantine' }])
+      await keep(null)
+      expect(await ttl()).toEqual([])
+      await store.insert({ project, table: 'events', rows: [sampleEvent(503, received(400))] })
+      expect(await kept([503])).toBe(1)
+    })
+
     test('a loss told again counts once', async () => {
       const loss = (n: number) => ({ stream: 's', reason: 'queue_full', source: 'web', sdk: 'x', received: 1000, n })
       await store.insert({ project, table: 'client_loss', rows: [loss(2)] })

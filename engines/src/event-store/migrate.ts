@@ -1,8 +1,10 @@
 import type { ClickHouseAddress, Command } from './clickhouse.ts'
 import { fenceConstraint, fenceDictionary } from './fence.ts'
 import { migrations, statements } from './migrations.ts'
+import { personsDictionary } from './persons.ts'
 import { addPlanColumns } from './plan-columns.ts'
 import type { EventStore, MigrationTarget, StoreProject, View } from './port.ts'
+import { keepFor } from './retention.ts'
 
 type Deps = {
   command: Command
@@ -32,6 +34,7 @@ export const migrate = async <Project extends StoreProject>(
       await command(`INSERT INTO ${name}.migrations (id) VALUES ('${migration.id}')`)
     }
     await addPlanColumns({ command, query }, name, project.columns ?? [])
+    await keepFor({ command, query }, name, project.retention)
     const place = async (what: string, definition: string, statement: () => Promise<string>): Promise<void> => {
       if (placed.get(`${name}.${what}`) === definition) return
       await command(await statement())
@@ -83,17 +86,3 @@ const describedColumns = async (query: EventStore['query'], view: View, comments
   })
   return ` (${columns.join(', ')})`
 }
-
-/**
- * device → person: the first user by event time that `$identify` linked the device to. It reads as the service's
- * own user, since `default` has no rights.
- */
-const personsDictionary = (project: string, { user, password }: ClickHouseAddress): string => `
-CREATE OR REPLACE DICTIONARY ${project}.persons (device_key UInt64, person_key UInt64, user String)
-PRIMARY KEY device_key
-SOURCE(CLICKHOUSE(USER ${quoted(user)} PASSWORD ${quoted(password)}
-  QUERY 'SELECT sipHash64(concat(\\'d:\\', device)) AS device_key, sipHash64(concat(\\'u:\\', first_user)) AS person_key,
-    first_user AS user
-    FROM (SELECT device, argMin(user, (ts, event_id)) AS first_user FROM ${project}.identities GROUP BY device)'
-  INVALIDATE_QUERY 'SELECT count(), max(ts), max(event_id) FROM ${project}.identities'))
-LAYOUT(HASHED()) LIFETIME(MIN 1 MAX 2)`

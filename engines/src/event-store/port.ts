@@ -1,10 +1,28 @@
-import type { ClientLossRow, EventRow, IdentityRow, LogPosition, QuarantineRow } from '@maidian/schemas'
+import type {
+  AuditRow,
+  ClientLossRow,
+  EventRow,
+  ForgottenRow,
+  IdentityIdRow,
+  IdentityRow,
+  IdentityUndoneRow,
+  ItemOperationRow,
+  LogPosition,
+  ProfileOperationRow,
+  QuarantineRow,
+} from '@maidian/schemas'
 
 /** The tables that services write, and what a row of each looks like. */
 export type Tables = {
   events: EventRow
   quarantine: QuarantineRow
   identities: IdentityRow
+  identity_ids: IdentityIdRow
+  identity_undone: IdentityUndoneRow
+  profile_operations: ProfileOperationRow
+  item_operations: ItemOperationRow
+  forgotten: ForgottenRow
+  audit: AuditRow
   client_loss: ClientLossRow
 }
 export type Table = keyof Tables
@@ -15,8 +33,16 @@ export type Table = keyof Tables
  */
 export type StoreColumn = { name: string; type: string; fallback: string; comment: string }
 
-/** A project as the store knows it: `name` is also the database; `timezone` is that of its calendar days. */
-export type StoreProject = { name: string; timezone: string; columns?: readonly StoreColumn[] }
+/**
+ * A project as the store knows it: `name` is also the database; `timezone` is that of its calendar days. `retention`: after how
+ * many days since they were received rows are removed; null: never; where it is not given it stays as it is.
+ */
+export type StoreProject = {
+  name: string
+  timezone: string
+  columns?: readonly StoreColumn[]
+  retention?: { days: number } | null
+}
 
 /**
  * A view of a project's database: `sql` is the text after `CREATE OR REPLACE VIEW name AS`. `columns`: column → comment;
@@ -55,6 +81,15 @@ export type Packed = {
 /** Partitions of a log that somebody takes over. */
 export type Fencing = { project: string; logId: string; partitions: readonly number[] }
 
+/**
+ * A person as tables name one: the user, empty where nobody knows it, and the devices whose events without a user are
+ * theirs. `until`, ms: what was made and received after it stays. `dryRun`: only count.
+ */
+export type Erasure = { project: string; user: string; devices: readonly string[]; until: number; dryRun?: boolean }
+
+/** Rows by table. */
+export type Erased = Record<string, number>
+
 export type Query = {
   sql: string
   /** Values for `{name:Type}` in `sql`. */
@@ -86,6 +121,10 @@ export interface EventStore {
   fence(of: Fencing): Promise<Map<number, number>>
   /** Which of these event ids (lower-case UUIDs) the project holds, and at which log position. */
   find(project: string, ids: string[]): Promise<Found>
+  /** Has the server resolve devices to persons anew; every later query sees what links were inserted before. */
+  reloadPersons(project: string): Promise<void>
+  /** Removes a person's rows from every table, on disk too, and says how many there were. Links to be reloaded after. */
+  erase(of: Erasure): Promise<Erased>
   query<Row>(query: Query): Promise<Row[]>
   /** Resolves once an authenticated query was answered. */
   ping(): Promise<void>

@@ -10,6 +10,12 @@ const times: { [T in Table]: readonly (keyof Tables[T])[] } = {
   events: ['ts', 'received'],
   quarantine: ['ts', 'received'],
   identities: ['ts'],
+  identity_ids: ['ts'],
+  identity_undone: ['until'],
+  profile_operations: ['ts'],
+  item_operations: ['ts'],
+  forgotten: ['at'],
+  audit: [],
   client_loss: ['received'],
 }
 

@@ -1,12 +1,13 @@
 import type { LogCoordinates } from '@maidian/engines'
 import type { Logger } from 'pino'
+import { createReadForgotten } from '../forgotten.ts'
 import type { ProcessorMetrics } from '../metrics.ts'
 import { type Backlog, createBacklog, type Reached } from './backlog.ts'
 import { isOfARow } from './isolate.ts'
 import { addChunk, emptyRound, findUnfit, type Round, type RoundDeps } from './round.ts'
 import { createUnfit } from './unfit.ts'
 
-export type FlowDeps = Omit<RoundDeps, 'backlog' | 'unfit'> & {
+export type FlowDeps = Omit<RoundDeps, 'backlog' | 'unfit' | 'readForgotten'> & {
   commit(position: LogCoordinates): Promise<void>
   logger: Logger
   metrics: ProcessorMetrics
@@ -62,7 +63,7 @@ export const createFlow = (deps: FlowDeps): Flow => {
   const { store, ownership, logger, metrics } = deps
   const backlog = createBacklog(BACKLOG_BYTES)
   const unfit = createUnfit()
-  const round: RoundDeps = { ...deps, backlog, unfit }
+  const round: RoundDeps = { ...deps, backlog, unfit, readForgotten: createReadForgotten(store) }
   const closing = Promise.withResolvers<void>()
   let closed = false
   let failure: { at: number; error: unknown } | null = null
@@ -93,9 +94,12 @@ export const createFlow = (deps: FlowDeps): Flow => {
 
   const tell = (done: Round): void => {
     for (const { project, table, rows } of done.inserts.counts()) metrics.rows.inc({ project, table }, rows)
-    for (const { project, skipped } of done.skipped) {
+    for (const { project, skipped, forgotten } of done.left) {
       for (const kind of ['redelivered', 'resent'] as const) {
         if (skipped[kind] > 0) metrics.skipped.inc({ project, kind }, skipped[kind])
+      }
+      for (const reason of ['received_before', 'made_before'] as const) {
+        if (forgotten[reason] > 0) metrics.forgotten.inc({ project, reason }, forgotten[reason])
       }
     }
     for (const { trace: trace_id, ...at } of done.traced) logger.info({ event: 'record.quarantined', ...at, trace_id })

@@ -1,5 +1,6 @@
 import type { EventStore, Found } from '@maidian/engines'
 import { dropKnown, nothingFound, type Skipped } from '../dedupe.ts'
+import { type DroppedAsForgotten, dropForgotten, type ReadForgotten } from '../forgotten.ts'
 import type { Ownership } from '../ownership.ts'
 import { packRows } from '../pack-rows.ts'
 import type { Rows } from '../rows.ts'
@@ -16,6 +17,7 @@ export type RoundDeps = {
   ownership: Ownership
   backlog: Backlog
   unfit: Unfit
+  readForgotten: ReadForgotten
 }
 
 /** Events of a record that its sender can be told about: it belonged to a trace, and they were kept from `events`. */
@@ -25,10 +27,10 @@ export type Traced = { project: string; partition: number; offset: number; trace
 export type Round = {
   inserts: Inserts
   reached: Map<number, { offset: number; end: number; epoch: number }>
-  /** The ids that it will have put there. */
-  ids: Found
+  /** The ids that it will have put there, by project. */
+  ids: Map<string, Found>
   rows: number
-  skipped: { project: string; skipped: Skipped }[]
+  left: { project: string; skipped: Skipped; forgotten: DroppedAsForgotten }[]
   traced: Traced[]
   /** When the last of its records was received by a collector, ms. */
   received: number
@@ -37,9 +39,9 @@ export type Round = {
 export const emptyRound = (): Round => ({
   inserts: createInserts(),
   reached: new Map(),
-  ids: nothingFound(),
+  ids: new Map(),
   rows: 0,
-  skipped: [],
+  left: [],
   traced: [],
   received: 0,
 })
@@ -73,19 +75,29 @@ const trace = ({ partition, record }: Waiting, { project, quarantine }: Rows, ro
 }
 
 /** What a chunk's rows are written with: what is on its way to the store and not found there yet. */
-type Under = { under: Found }
+type Under = { under: ReadonlyMap<string, Found> }
+
+const idsOf = (round: Round, project: string): Found => {
+  const ids = round.ids.get(project) ?? nothingFound()
+  round.ids.set(project, ids)
+  return ids
+}
 
 const freshByProject = async (deps: RoundDeps, round: Round, { under }: Under) => {
   const made = takeRows(deps, round)
-  const all = []
+  const fresher = []
   for (const [project, parts] of Map.groupBy(made, rows => rows.project)) {
-    const generations = await deps.ownership.of(project, parts)
-    const { fresh, skipped } = await dropKnown(deps.store, parts, { under, taken: round.ids })
-    round.skipped.push({ project, skipped })
+    const [generations, known] = await Promise.all([deps.ownership.of(project, parts), deps.readForgotten(project)])
+    const { fresh: all, skipped } = await dropKnown(deps.store, parts, {
+      under: under.get(project) ?? nothingFound(),
+      taken: idsOf(round, project),
+    })
+    const { kept: fresh, dropped } = dropForgotten(all, known)
+    round.left.push({ project, skipped, forgotten: dropped })
     round.rows += parts.reduce((sum, { events, quarantine }) => sum + events.length + quarantine.length, 0)
-    all.push({ project, fresh, generations })
+    fresher.push({ project, fresh, generations })
   }
-  return all
+  return fresher
 }
 
 /** Adds the next records to a round, packed. */
@@ -101,7 +113,7 @@ export const addChunk = async (deps: RoundDeps, round: Round, under: Under): Pro
  */
 export const findUnfit = async (deps: RoundDeps, round: Round): Promise<void> => {
   const { store, unfit } = deps
-  for (const { project, fresh, generations } of await freshByProject(deps, round, { under: nothingFound() })) {
+  for (const { project, fresh, generations } of await freshByProject(deps, round, { under: new Map() })) {
     const rows = fresh.flatMap(({ events }) => events)
     for (const { row, error } of await insertApart(store, { project, table: 'events', rows, generations })) {
       const at = { partition: row.log_partition, offset: row.log_offset, index: row.log_index }

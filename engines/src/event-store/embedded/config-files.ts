@@ -20,14 +20,19 @@ export const credentialsOf = (dir: string): Credentials => {
   return made
 }
 
-/** The analyst's password of a data folder that was started once; null where there is none. */
-export const analystPassword = (dir: string): string | null => {
+const passwordOf = (dir: string, who: keyof Credentials): string | null => {
   try {
-    return (JSON.parse(readFileSync(join(dir, 'credentials.json'), 'utf8')) as Credentials).analyst
+    return (JSON.parse(readFileSync(join(dir, 'credentials.json'), 'utf8')) as Credentials)[who]
   } catch {
     return null
   }
 }
+
+/** The analyst's password of a data folder that was started once; null where there is none. */
+export const analystPassword = (dir: string): string | null => passwordOf(dir, 'analyst')
+
+/** The password of `app`, the services' own user, who may write. */
+export const servicePassword = (dir: string): string | null => passwordOf(dir, 'app')
 
 /**
  * `default` must exist without a password, because the process logs in to itself as `default` from 127.0.0.1 and
