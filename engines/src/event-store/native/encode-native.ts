@@ -25,6 +25,18 @@ const headOf = (name: string, { type }: Codec): Buffer => {
   return sink.done()
 }
 
+/** Reads one property. Written out for each, it is found where it was in the row before; looked up by its name, it is not. */
+const readerOf = (name: string): Read<NativeRow> =>
+  new Function('row', `return row[${JSON.stringify(name)}]`) as Read<NativeRow>
+
+const readers = new Map<string, Read<NativeRow>>()
+
+const cachedReader = (name: string): Read<NativeRow> => {
+  const reader = readers.get(name) ?? readerOf(name)
+  readers.set(name, reader)
+  return reader
+}
+
 /** Whether all columns of the plan that a row does not name are blank, whatever their defaults look at. */
 const isPlain = ({ planned, props }: NativeRow, { keys, readers, unclear }: Defaults): boolean => {
   if (unclear) return false
@@ -72,7 +84,7 @@ export const encodeNative = (
   }
   const own = Object.keys(rows[0] ?? {})
     .filter(name => name !== 'planned')
-    .map((name): AddedColumn => ({ name, read: row => row[name] }))
+    .map((name): AddedColumn => ({ name, read: cachedReader(name) }))
   const told: Own[] = []
   for (const { name, read } of [...own, ...added]) {
     const column = columnOf(name)
