@@ -118,11 +118,13 @@ test('a forgotten person is nowhere, and does not come back by a client that sen
 })
 
 test('what is known of people and of items is a row each', async () => {
+  const since = Date.now()
+  const at = (n: number, event: string, props: object) => made(event, { time: since + n, props })
   const events = [
-    made('$profile_set', { props: { properties: { city: '北京', tags: ['a'] } } }),
-    made('$profile_append', { props: { properties: { tags: ['b'] } } }),
-    made('$profile_add', { props: { properties: { visits: 2 } } }),
-    made('$item_set', { props: { kind: 'product', item_id: 'p-1', attributes: { brand: 'Haier', price: 12.5 } } }),
+    at(0, '$profile_set', { properties: { city: '北京', tags: ['a'] } }),
+    at(1, '$profile_append', { properties: { tags: ['b'] } }),
+    at(2, '$profile_add', { properties: { visits: 2 } }),
+    at(3, '$item_set', { kind: 'product', item_id: 'p-1', attributes: { brand: 'Haier', price: 12.5 } }),
   ]
   await arrived(await say('reader', events))
   expect(await maidian.query(`SELECT properties FROM shop.profiles WHERE id = 'reader'`)).toEqual([
