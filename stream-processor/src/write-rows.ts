@@ -34,7 +34,7 @@ export const writeRows = async (
   const project = rows[0]?.project
   if (project === undefined) return { received_before: 0, made_before: 0 }
   const { kept, dropped } = dropForgotten(rows, await readForgotten(store, project))
-  await writeFacts(store, project, kept)
+  await writeFacts(store, { project, rows: kept, generations })
   await store.insert({ project, table: 'client_loss', rows: rows.flatMap(part => part.client_loss) })
   await store.insert({ project, table: 'quarantine', rows: kept.flatMap(part => part.quarantine), generations })
   for (const part of byMonths(kept.flatMap(({ events }) => events))) {
