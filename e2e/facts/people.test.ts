@@ -1,14 +1,17 @@
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Made, made, send } from '../harness/events.ts'
 import { testFolder } from '../harness/folder.ts'
-import { type Maidian, runCli, startMaidian, until } from '../harness/maidian.ts'
+import { type Maidian, runCli, startMaidian, until, WITHOUT_PLAN } from '../harness/maidian.ts'
 
 const folder = testFolder('people')
 const data = join(folder, 'data')
+const config = join(folder, 'maidian.yaml')
 let maidian: Maidian
 beforeAll(async () => {
-  maidian = await startMaidian({ data })
+  writeFileSync(config, `${readFileSync(WITHOUT_PLAN, 'utf8').trimEnd()}\n    retention: {days: 400}\n`)
+  maidian = await startMaidian({ data, config })
 })
 afterAll(async () => {
   expect(await maidian.stop()).toBe(0)
@@ -136,4 +139,9 @@ test('what is known of people and of items is a row each', async () => {
   expect(await maidian.query('SELECT kind, item_id, attributes FROM shop.items')).toEqual([
     { kind: 'product', item_id: 'p-1', attributes: { brand: 'Haier', price: '12.5' } },
   ])
+})
+
+test('rows are kept for as long as the configuration says', async () => {
+  const [table] = await maidian.query<{ statement: string }>('SHOW CREATE TABLE shop.events')
+  expect(table?.statement).toContain('TTL toDateTime(received) + toIntervalDay(400)')
 })
