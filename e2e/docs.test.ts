@@ -30,6 +30,13 @@ test.each(['README.md', 'README.zh-CN.md'])('the snippets of %s run', async file
   expect(await maidian.query(sql)).toHaveLength(3)
 })
 
+test('the SQL of docs/identity.md runs', async () => {
+  const [, block = ''] = /```sql\n([\s\S]*?)```/.exec(text('docs/identity.md')) ?? []
+  const statements = block.split(/;.*\n/).filter(one => one.trim() !== '')
+  expect(statements).toHaveLength(3)
+  for (const statement of statements) await maidian.query(statement)
+})
+
 test('every fenced path of the docs that leads into this repository leads somewhere', () => {
   const files = [
     'README.md',
@@ -41,6 +48,7 @@ test('every fenced path of the docs that leads into this repository leads somewh
     'docs/asking.md',
     'docs/import.md',
     'docs/operations.md',
+    'docs/identity.md',
   ]
   for (const file of files) {
     for (const [, path = ''] of text(file).matchAll(/`((?:[\w-]+\/)+[\w.-]+\.(?:ts|md|yaml))`/g)) {

@@ -101,8 +101,15 @@ export const QuarantineRow = z.object({
 })
 export type QuarantineRow = z.infer<typeof QuarantineRow>
 
+/** The event that said something, and the part of the log it came from, where it came from one. */
+const SaidBy = z.object({
+  ts: ms,
+  event_id: z.uuid(),
+  ...LogPosition.pick({ log_id: true, log_partition: true }).partial().shape,
+})
+
 /** A row of `identities`: `$identify` said that this device belongs to this user, at this time. */
-export const IdentityRow = z.object({ device: text, user: text, ts: ms, event_id: z.uuid() })
+export const IdentityRow = z.object({ device: text, user: text, ...SaidBy.shape })
 export type IdentityRow = z.infer<typeof IdentityRow>
 
 /**
@@ -114,8 +121,7 @@ export const IdentityIdRow = z.object({
   id: text,
   device: text,
   user: text,
-  ts: ms,
-  event_id: z.uuid(),
+  ...SaidBy.shape,
 })
 export type IdentityIdRow = z.infer<typeof IdentityIdRow>
 
@@ -147,8 +153,7 @@ export const ProfileOperationRow = z.object({
   property: text,
   operation: ProfileOperation,
   value: text,
-  ts: ms,
-  event_id: z.uuid(),
+  ...SaidBy.shape,
 })
 export type ProfileOperationRow = z.infer<typeof ProfileOperationRow>
 
@@ -158,8 +163,7 @@ export const ItemOperationRow = z.object({
   item_id: text,
   attribute: text,
   value: text,
-  ts: ms,
-  event_id: z.uuid(),
+  ...SaidBy.shape,
 })
 export type ItemOperationRow = z.infer<typeof ItemOperationRow>
 

@@ -51,7 +51,7 @@ const NO_MONTHS: ReadonlySet<number> = new Set()
 export const packRows = async (store: EventStore, rows: readonly Rows[], generations: Generations): Promise<Part[]> => {
   const project = rows[0]?.project ?? ''
   const packed = await Promise.all([
-    ...FACTS.map(table => store.pack({ project, table, rows: factRows(rows, table) })),
+    ...FACTS.map(table => store.pack({ project, table, rows: factRows(rows, table), generations })),
     store.pack({ project, table: 'client_loss', rows: rows.flatMap(part => part.client_loss) }),
     store.pack({ project, table: 'quarantine', rows: rows.flatMap(part => part.quarantine), generations }),
   ])

@@ -36,7 +36,10 @@ const LISTED = 100
 const list = (options: Options): Promise<void> =>
   asOperator(options, async store => {
     await store.reloadPersons(options.project)
-    print(await linksOf(store, { project: options.project, filter: filterOf(options), limit: LISTED }), options.json)
+    const links = await linksOf(store, { project: options.project, filter: filterOf(options), limit: LISTED + 1 })
+    print(links.slice(0, LISTED), options.json)
+    if (links.length > LISTED)
+      process.stderr.write(`these are the latest ${LISTED}; narrow them with --device, --user or --id\n`)
   })
 
 const subjectsOf = (project: string, links: readonly Link[]): string[] => [

@@ -264,13 +264,22 @@ export const eventStoreContract = (name: string, open: () => Promise<{ store: Ev
           rows: [{ ...sampleQuarantine(n), log_id: 'log-f', log_partition: 3 }],
           generations,
         })
+      const said = (n: number, generations: ReadonlyMap<number, number>) =>
+        store.insert({
+          project,
+          table: 'identities',
+          rows: [{ device: 'd-f', user: 'u-f', ts: n, event_id: uuid(n), log_id: 'log-f', log_partition: 3 }],
+          generations,
+        })
       const take = () => store.fence({ project, logId: 'log-f', partitions: [3, 4] })
       const first = await take()
       await insert(300, first)
       await held(301, first)
+      await said(301, first)
       const second = await take()
       await expect(insert(302, first)).rejects.toMatchObject({ code: 'store.fenced' })
       await expect(held(303, first)).rejects.toMatchObject({ code: 'store.fenced' })
+      await expect(said(303, first)).rejects.toMatchObject({ code: 'store.fenced' })
       await insert(304, second)
       await held(305, second)
       const ids = [300, 301, 302, 303, 304, 305].map(uuid)

@@ -14,6 +14,13 @@ const among = (column: string, names: readonly string[]): string =>
 const theirs = (user: string, device: string, { users, devices }: Named): string =>
   `(${among(user, users)} OR (${user} = '' AND ${among(device, devices)}))`
 
+/** The same in tables that know the key of whose a row is, which they can look up. */
+const theirsByKey = (named: Named): string => {
+  const keys = [...named.users.map(name => `u:${name}`), ...named.devices.map(name => `d:${name}`)]
+  const known = keys.map(key => `sipHash64(${quoted(key)})`).join(', ')
+  return keys.length === 0 ? 'false' : `user_key IN (${known}) AND ${theirs('user', 'device', named)}`
+}
+
 type Named = { users: readonly string[]; devices: readonly string[]; until: number }
 
 /** A quarantined event is a batch of its own; what could not be taken apart is searched for the names. */
@@ -32,12 +39,12 @@ const conditions = (named: Named): Record<string, string> => {
   const before = `(received <= ${until} OR ts <= ${until})`
   const link = named.users.length > 0 ? among('user', named.users) : among('device', named.devices)
   return {
-    events: `${own} AND ${before}`,
+    events: `${theirsByKey(named)} AND ${before}`,
     quarantine: `${quarantined(named)} AND ${before}`,
     identities: `${link} AND ts <= ${until}`,
     identity_ids: `${own} AND ts <= ${until}`,
     identity_undone: `(${own} OR ${link}) AND at <= ${until}`,
-    profile_operations: `${own} AND ts <= ${until}`,
+    profile_operations: `${theirsByKey(named)} AND ts <= ${until}`,
   }
 }
 

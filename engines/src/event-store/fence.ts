@@ -19,8 +19,18 @@ LAYOUT(COMPLEX_KEY_HASHED()) LIFETIME(0)`
 /** The constraint by its name. */
 export const FENCE = 'fenced'
 
+/** Tables whose rows come from the log, and must not be written by a former owner. */
+export const FENCED = [
+  'events',
+  'quarantine',
+  'identities',
+  'identity_ids',
+  'profile_operations',
+  'item_operations',
+] as const
+
 /** What the server checks of every row that is inserted, in the moment in which it writes it. */
-export const fenceConstraint = (project: string, table: 'events' | 'quarantine'): string =>
+export const fenceConstraint = (project: string, table: (typeof FENCED)[number]): string =>
   `ALTER TABLE ${project}.${table} ADD CONSTRAINT IF NOT EXISTS ${FENCE} CHECK log_generation >=
   dictGetOrDefault('${project}.fence_now', 'generation', (toString(log_id), log_partition), toUInt64(0))`
 

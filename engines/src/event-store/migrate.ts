@@ -1,5 +1,5 @@
 import type { ClickHouseAddress, Command } from './clickhouse.ts'
-import { fenceConstraint, fenceDictionary } from './fence.ts'
+import { FENCED, fenceConstraint, fenceDictionary } from './fence.ts'
 import { migrations, statements } from './migrations.ts'
 import { personsDictionary } from './persons.ts'
 import { addPlanColumns } from './plan-columns.ts'
@@ -44,7 +44,7 @@ export const migrate = async <Project extends StoreProject>(
     await place('persons', persons, async () => persons)
     const fenced = fenceDictionary(name, address)
     await place('fence_now', fenced, async () => fenced)
-    for (const table of ['events', 'quarantine'] as const) {
+    for (const table of FENCED) {
       const constraint = fenceConstraint(name, table)
       await place(`${table}.fenced`, constraint, async () => constraint)
     }

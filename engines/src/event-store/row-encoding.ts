@@ -30,7 +30,8 @@ export const encodeRow = <T extends Table>(
   const { planned, ...own } = row as Tables[T] & { planned?: Record<string, unknown> }
   const encoded: Record<string, unknown> = { ...own, ...planned }
   for (const column of times[table]) encoded[column as string] = dateTime64(row[column] as number)
-  const generation = 'log_partition' in row ? generations.get(row.log_partition) : undefined
+  const partition = 'log_partition' in row ? row.log_partition : undefined
+  const generation = partition === undefined ? undefined : generations.get(partition)
   if (generation !== undefined) encoded.log_generation = generation
   return encoded
 }

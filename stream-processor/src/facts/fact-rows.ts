@@ -3,11 +3,18 @@ import type { FACTS } from './facts-of.ts'
 
 type FactTable = (typeof FACTS)[number]
 
-/** The facts of a part's own events: those of an event that was left out, since the store has it already, go with it. */
-const ofEvents = <T extends FactTable>(part: Rows, table: T): Rows[T] => {
-  if (part[table].length === 0) return part[table]
-  const ids = new Set(part.events.map(({ event_id }) => event_id))
-  return (part[table] as { event_id: string }[]).filter(({ event_id }) => ids.has(event_id)) as Rows[T]
+/**
+ * The facts of a part's own events, with where in the log those stand: those of an event that was left out, since the store
+ * has it already, go with it.
+ */
+const ofEvents = (part: Rows, table: FactTable): { event_id: string }[] => {
+  const facts: { event_id: string }[] = part[table]
+  if (facts.length === 0) return []
+  const events = new Map(part.events.map(event => [event.event_id, event]))
+  return facts.flatMap(fact => {
+    const event = events.get(fact.event_id)
+    return event ? [{ ...fact, log_id: event.log_id, log_partition: event.log_partition }] : []
+  })
 }
 
 /**
@@ -15,4 +22,4 @@ const ofEvents = <T extends FactTable>(part: Rows, table: T): Rows[T] => {
  * so nothing is missing of an event that is stored. Each event says it once, whatever a client sends under its id later.
  */
 export const factRows = <T extends FactTable>(rows: readonly Rows[], table: T): Rows[T] =>
-  rows.flatMap(part => ofEvents(part, table) as never[]) as Rows[T]
+  rows.flatMap(part => ofEvents(part, table)) as Rows[T]
