@@ -10,6 +10,8 @@ const CLI_ERRORS = {
   'identity.none': 'there is no such link; maidian identity list shows those that there are',
   'forget.whom': 'say whom: --user NAME or --device NAME, one of them',
   'forget.has_user': 'this device belongs to a user; to forget that person with all devices, say --user',
+  'replay.refused': 'the collector refuses this replay',
+  'replay.unreachable': 'no collector answers; what was replayed stays so, and doing it again changes nothing',
   'plan.exists': 'this file is there already, and nothing is written over; name another folder with --out',
   'plan.no_traffic': 'no events were found; name files, or --from-store PROJECT',
   'plan.sheet': 'the spreadsheet has cells that cannot be read',

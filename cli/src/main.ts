@@ -6,6 +6,8 @@ import { addForgetCommand } from './commands/forget.ts'
 import { addIdentityCommands } from './commands/identity.ts'
 import { runImport } from './commands/import.ts'
 import { addPlanCommands } from './commands/plan.ts'
+import { addQuarantineCommand } from './commands/quarantine.ts'
+import { addReplayCommand } from './commands/replay.ts'
 import { start } from './commands/start.ts'
 import { CliError } from './errors.ts'
 
@@ -53,6 +55,8 @@ program
 
 addIdentityCommands(program)
 addForgetCommand(program)
+addQuarantineCommand(program)
+addReplayCommand(program)
 addPlanCommands(program)
 
 /** Known failures are one line; anything else is a bug and shows its stack. */

@@ -15,6 +15,8 @@ export const COLLECTOR_ERRORS = {
     status: 400,
     say: 'the data is encrypted, and only its sender can read it; turn encryption off',
   },
+  'replay.invalid': { status: 400, say: 'this is no replay' },
+  'replay.project': { status: 404, say: 'there is no project of this name' },
   'key.missing': { status: 401, say: 'send the write key; docs/wire.md and docs/doors.md say where' },
   'key.unknown': { status: 401, say: 'no source has this write key, or it is disabled' },
   'origin.not_allowed': { status: 403, say: 'this source takes no events from pages of this origin' },

@@ -34,8 +34,11 @@ const idOf = (event: unknown): string => {
  * What decides the partition of an event: it must stay the same when the event is sent again. A device that the
  * collector gave does not, since the next try may come from another address or on another day.
  */
-const placeOf = (event: unknown, batch: ReadBody['batch'], { device }: Facts): string =>
-  actorOf(event, batch) || (device === undefined ? '' : idOf(event))
+export const placeOf = (
+  event: unknown,
+  batch: ReadBody['batch'],
+  { device }: { device?: string | undefined },
+): string => actorOf(event, batch) || (device === undefined ? '' : idOf(event))
 
 /**
  * One record with the body's own bytes. Only a batch that private data was taken out of, or whose devices fall on

@@ -1,8 +1,9 @@
 import { openSharedLog, openSpillingLog } from '@maidian/engines'
-import { runServiceInWorkers } from '@maidian/service'
+import { guardRequest, runServiceInWorkers } from '@maidian/service'
 import { logChanges, openPlans, parsePiiSecret, requireSecret } from '@maidian/tracking-plan'
 import { createCollector } from './app.ts'
 import { liveSources } from './live-sources.ts'
+import { createReplay } from './replay/replay-route.ts'
 
 await runServiceInWorkers({ name: 'collector', takesEvents: true }, async (app, context) => {
   const { config, environment, logger, metrics, worker, peers } = context
@@ -26,6 +27,14 @@ await runServiceInWorkers({ name: 'collector', takesEvents: true }, async (app, 
     onRefused: reason => logger.error({ event: 'sources.refused', reason }),
   })
   await app.register(createCollector({ log, config, logger, metrics, plans, piiSecret, sources, peers }))
+  const { MAIDIAN_ADMIN_TOKEN: token } = environment
+  // Whoever may replay may write anything: without a token nobody may.
+  if (token !== undefined) {
+    await app.register(async api => {
+      api.addHook('onRequest', async request => guardRequest(request, { hosts: config.hosts, token }))
+      await api.register(createReplay({ log, config, plans, piiSecret, logger }))
+    })
+  }
   const steps = [
     { name: 'sources', run: async () => sources.close() },
     { name: 'plans', run: async () => plans.close() },

@@ -11,6 +11,7 @@ export const RULES = {
   'event.text_cut': { verdict: 'flagged', say: 'a text of more than 8,192 characters was cut' },
   'event.props_cut': { verdict: 'flagged', say: 'more than 256 properties: the rest was left out' },
   'event.depth_cut': { verdict: 'flagged', say: 'nested deeper than 8 levels: what lay below was left out' },
+  'replay.unreadable': { verdict: 'quarantined', say: 'what was kept is no event that could be taken apart' },
   'event.reserved_name': { verdict: 'flagged', say: 'names that begin with $ are built-in; choose another' },
 } as const satisfies Record<string, { verdict: Verdict; say: string }>
 

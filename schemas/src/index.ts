@@ -36,6 +36,7 @@ export { Interval, Moment, Quality, TimeZone } from './question/shared.ts'
 export { TrendAnswer, TrendLine, TrendQuestion, TrendSeries } from './question/trend.ts'
 export { UserAnswer, UsersAnswer, UsersQuestion } from './question/users.ts'
 export { Span, Times, UsersCondition, UsersPart } from './question/users-condition.ts'
+export { MAX_REPLAY_EVENTS, ReplayAnswer, ReplayedEvent, ReplayRequest, ReplayRow } from './replay.ts'
 export {
   AuditRow,
   BASE_COLUMNS,

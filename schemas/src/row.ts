@@ -94,6 +94,8 @@ export const QuarantineRow = z.object({
   sdk: text,
   app_version: text,
   raw: text,
+  /** What the collector knew of the batch: its log header as JSON, without the verdicts. */
+  header: text,
   reasons: z.array(text),
   plan: text,
   debug: text,

@@ -34,7 +34,8 @@ const brokenRules = ({ event, plan, props }: RawEvent, { plan: step }: Shared): 
 const deviceOf = (event: RawEvent, { header, batch }: Shared): string =>
   header.device ?? (string(event.device) || (batch.device ?? ''))
 
-const isOurs = ({ internal }: LogHeader, index: number): boolean =>
+/** Whether an event is of our own people. */
+export const isOurs = ({ internal }: LogHeader, index: number): boolean =>
   internal === true || (internal?.includes(index) ?? false)
 
 /**

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { LogRecord } from '@maidian/engines'
 import type { QuarantineRow } from '@maidian/schemas'
+import { headerText } from './quarantine-row.ts'
 import { timedId } from './steps/event-id.ts'
 
 /** A record that cannot be taken apart, kept whole in the first project that can be named. */
@@ -17,6 +18,7 @@ export const poisonRow = (
   sdk: '',
   app_version: '',
   raw: isUtf8(record.value) ? record.value.toString('utf8') : `base64:${record.value.toString('base64')}`,
+  header: record.header === null ? '' : headerText(record.header, 0),
   reasons: [reason],
   plan: '',
   debug: '',

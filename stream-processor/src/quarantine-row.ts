@@ -1,4 +1,5 @@
 import type { LogHeader, QuarantineRow } from '@maidian/schemas'
+import { isOurs } from './event-row.ts'
 import { contextOf, type RawEvent, type Shared } from './shared.ts'
 import { correctTime } from './steps/clock.ts'
 import { eventId } from './steps/event-id.ts'
@@ -28,6 +29,12 @@ const alone = (event: unknown, { header, batch, readUrl }: Shared): string => {
   })
 }
 
+/** What a replay needs of a header besides what stands in the row's own columns. */
+export const headerText = (header: LogHeader, index: number): string => {
+  const { kind, door, ip, geo, ua, device } = header
+  return JSON.stringify({ kind, door, ip, geo, ua, device, ...(isOurs(header, index) && { internal: true }) })
+}
+
 /** The row of an event that is kept apart. */
 export const quarantineRow = (event: unknown, index: number, reasons: string[], shared: Shared): QuarantineRow => {
   const { header, batch, position } = shared
@@ -49,6 +56,7 @@ export const quarantineRow = (event: unknown, index: number, reasons: string[], 
     sdk: string(batch.sdk),
     app_version: shared.facts(raw).app_version,
     raw: alone(event, shared).toWellFormed(),
+    header: headerText(header, index),
     reasons,
     plan: header.plan,
     debug: string(batch.debug),

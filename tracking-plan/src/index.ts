@@ -51,7 +51,7 @@ export {
   type Text,
 } from './model.ts'
 export { afterScrub } from './pii/after-scrub.ts'
-export { createKeep, type PiiSecret, parsePiiSecret } from './pii/keep.ts'
+export { createKeep, isKept, type PiiSecret, parsePiiSecret } from './pii/keep.ts'
 export { needsSecret, type PiiRules } from './pii/pii-rules.ts'
 export { requireSecret } from './pii/require-secret.ts'
 export { createScrub, type Scrub } from './pii/scrub.ts'

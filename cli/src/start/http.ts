@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { createAnalytics, createCatalog, createConsole, plannedProject } from '@maidian/analytics'
-import { createCollector, type Sources } from '@maidian/collector'
+import { createCollector, createReplay, type Sources } from '@maidian/collector'
 import type { EventLog, EventStore } from '@maidian/engines'
 import {
   aliveRoute,
@@ -66,6 +66,7 @@ const adminRoutes = async (app: FastifyInstance, deps: HttpDeps): Promise<void> 
   await app.register(async api => {
     api.addHook('onRequest', async request => guardRequest(request, { hosts: config.hosts, token }))
     await api.register(createAnalytics({ store, projects: planned, logger }))
+    await api.register(createReplay(deps))
   })
 }
 

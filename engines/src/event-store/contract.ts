@@ -12,6 +12,7 @@ const sampleQuarantine = (n: number): QuarantineRow => ({
   sdk: '',
   app_version: '',
   raw: '{"id":1}',
+  header: '',
   reasons: ['event.id'],
   plan: '',
   debug: '',

@@ -23,6 +23,13 @@ const masked = (text: string): string => {
   return `${[...text][0] ?? ''}***`
 }
 
+const HASHED = new RegExp(`^h\\d{1,4}:[\\w-]{${HASH_LENGTH}}$`)
+const MASKED = /^.{0,4}\*{3,4}/su
+
+/** Whether a text is what was kept of a private one, and not the private one itself. */
+export const isKept = (text: string, store: PiiStore): boolean =>
+  store === 'hash' ? HASHED.test(text) : store === 'mask' && MASKED.test(text)
+
 /** What is kept of a private text; undefined: nothing. */
 export type Keep = (text: string, store: PiiStore) => string | undefined
 
