@@ -1,7 +1,14 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type EventStore, type Insert, openLocalLog, startEmbeddedStore, type Table } from '@maidian/engines'
+import {
+  type EventStore,
+  type Insert,
+  openLocalLog,
+  type Packed,
+  startEmbeddedStore,
+  type Table,
+} from '@maidian/engines'
 import { parseConfig } from '@maidian/service'
 import { startProcessor } from '@maidian/stream-processor'
 import { planColumns } from '@maidian/tracking-plan'
@@ -30,17 +37,23 @@ const cpuS = (): number => {
   return (user + system) / 1e6
 }
 
-/** Tells of every insert, and when all rows of events are there. */
-const watched = (store: EventStore, onInsert: (insert: Inserted) => void) => {
+/** Tells of the rows of every insert, and when all rows of events are there. */
+const watched = (store: EventStore, onInsert: (rows: Inserted[]) => void) => {
   const all = Promise.withResolvers<void>()
+  const rowsOf = new WeakMap<Packed, Inserted>()
   let rows = 0
-  const insert = async <T extends Table>(of: Insert<T>): Promise<void> => {
-    await store.insert(of)
-    onInsert(of as unknown as Inserted)
-    if (of.table === 'events') rows += of.rows.length
+  const pack = async <T extends Table>(of: Insert<T>): Promise<Packed> => {
+    const packed = await store.pack(of)
+    rowsOf.set(packed, of as unknown as Inserted)
+    return packed
+  }
+  const write = async (packed: readonly Packed[]): Promise<void> => {
+    await store.write(packed)
+    onInsert(packed.flatMap(one => rowsOf.get(one) ?? []))
+    for (const one of packed) if (one.table === 'events') rows += one.rows
     if (rows >= ROWS) all.resolve()
   }
-  return { store: { ...store, insert }, all: all.promise }
+  return { store: { ...store, pack, write }, all: all.promise }
 }
 
 /**
@@ -71,7 +84,7 @@ export const benchProcessor = async (): Promise<void> => {
     }
   }
 
-  const processed = async (onInsert: (insert: Inserted) => void): Promise<number> => {
+  const processed = async (onInsert: (rows: Inserted[]) => void): Promise<number> => {
     await emptied()
     const log = await openCopy()
     const to = watched(store, onInsert)
@@ -86,7 +99,7 @@ export const benchProcessor = async (): Promise<void> => {
     return cpu
   }
 
-  const bare = async (inserts: readonly Inserted[]): Promise<number> => {
+  const bare = async (inserts: readonly Inserted[][]): Promise<number> => {
     await emptied()
     const log = await openCopy()
     const all = Promise.withResolvers<void>()
@@ -103,7 +116,11 @@ export const benchProcessor = async (): Promise<void> => {
     })
     await all.promise
     const generations = await store.fence({ project: 'shop', logId: log.id, partitions: [0] })
-    for (const insert of inserts) await store.insert({ ...insert, generations })
+    for (const parts of inserts) {
+      const packed: Packed[] = []
+      for (const rows of parts) packed.push(await store.pack({ ...rows, generations }))
+      await store.write(packed)
+    }
     const cpu = cpuS() - began
     await consumer.close()
     await log.close()
@@ -111,8 +128,8 @@ export const benchProcessor = async (): Promise<void> => {
   }
 
   try {
-    const inserts: Inserted[] = []
-    await processed(insert => inserts.push(insert))
+    const inserts: Inserted[][] = []
+    await processed(rows => inserts.push(rows))
     await bare(inserts)
     const cpu: { processor: number[]; bare: number[] } = { processor: [], bare: [] }
     for (let round = 0; round < ROUNDS; round++) {

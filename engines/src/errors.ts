@@ -19,6 +19,7 @@ export const ENGINE_ERRORS = {
   'log.config': { retryable: false, say: 'the log is not set up as Maidian needs it' },
   'store.unavailable': { retryable: true, say: 'ClickHouse did not answer' },
   'store.refused': { retryable: false, say: 'ClickHouse refused the query' },
+  'store.bad_row': { retryable: false, say: 'a value of a row does not fit its table' },
   'store.fenced': {
     retryable: true,
     say: 'somebody else has taken this partition of the log over; take it over again, if it is still yours',

@@ -30,6 +30,7 @@ export type {
   Fencing,
   Found,
   Insert,
+  Packed,
   Query,
   StoreColumn,
   StoreProject,

@@ -14,24 +14,25 @@ export const subjectHash = (project: string, kind: 'user' | 'device', name: stri
 
 type Known = { state: string; forgotten: Forgotten }
 
-const known = new WeakMap<EventStore, Map<string, Known>>()
-
 /** Who a project has forgotten. Asks the store each time whether somebody came, and only then who. */
-export const readForgotten = async (store: EventStore, project: string): Promise<Forgotten> => {
-  const [row] = await store.query<{ state: string }>({
-    sql: `SELECT toString((count(), max(at))) AS state FROM ${project}.forgotten`,
-  })
-  const state = row?.state ?? ''
-  const projects = known.get(store) ?? new Map<string, Known>()
-  known.set(store, projects)
-  const before = projects.get(project)
-  if (before?.state === state) return before.forgotten
-  const rows = await store.query<{ subject: string; until: string }>({
-    sql: `SELECT subject, max(toUnixTimestamp64Milli(at)) AS until FROM ${project}.forgotten GROUP BY subject`,
-  })
-  const forgotten = new Map(rows.map(({ subject, until }) => [subject, Number(until)]))
-  projects.set(project, { state, forgotten })
-  return forgotten
+export type ReadForgotten = (project: string) => Promise<Forgotten>
+
+export const createReadForgotten = (store: EventStore): ReadForgotten => {
+  const known = new Map<string, Known>()
+  return async project => {
+    const [row] = await store.query<{ state: string }>({
+      sql: `SELECT toString((count(), max(at))) AS state FROM ${project}.forgotten`,
+    })
+    const state = row?.state ?? ''
+    const before = known.get(project)
+    if (before?.state === state) return before.forgotten
+    const rows = await store.query<{ subject: string; until: string }>({
+      sql: `SELECT subject, max(toUnixTimestamp64Milli(at)) AS until FROM ${project}.forgotten GROUP BY subject`,
+    })
+    const forgotten = new Map(rows.map(({ subject, until }) => [subject, Number(until)]))
+    known.set(project, { state, forgotten })
+    return forgotten
+  }
 }
 
 type Subject = { user: string; device: string }

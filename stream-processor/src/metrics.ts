@@ -26,6 +26,12 @@ export const createProcessorMetrics = (registry: Registry) => ({
     buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [registry],
   }),
+  delay: new Histogram({
+    name: 'maidian_processor_delay_seconds',
+    help: 'From a batch being received to its rows being there to be asked about, for the last batch of each round',
+    buckets: [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2.5, 5, 15, 60, 600, 3600],
+    registers: [registry],
+  }),
   lag: new Gauge({
     name: 'maidian_processor_lag_records',
     help: 'Records of the log not written yet, by partition',

@@ -7,6 +7,7 @@ import {
   type EventLog,
   type EventStore,
   openLocalLog,
+  type Packed,
   startEmbeddedStore,
 } from '@maidian/engines'
 import { sampleHeader } from '@maidian/engines/testing'
@@ -15,8 +16,8 @@ import { createLogger, parseConfig } from '@maidian/service'
 import { type Logger, pino } from 'pino'
 import { Registry } from 'prom-client'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { byMonths } from './pack-rows.ts'
 import { resumeAt, startProcessor } from './processor.ts'
-import { byMonths } from './write-rows.ts'
 
 const { projects } = parseConfig(`projects:
   - name: shop
@@ -98,11 +99,18 @@ test('records read again after a crash between insert and commit are counted as 
 
 test('an insert that landed by half is completed, not doubled', async () => {
   let failures = 2
+  const halves = new Map<Packed, Packed>()
   const faulty: EventStore = {
     ...store,
-    insert: async into => {
-      if (into.table !== 'events' || into.rows.length < 4 || failures-- <= 0) return store.insert(into)
-      await store.insert({ ...into, rows: into.rows.slice(0, 2) })
+    pack: async into => {
+      const packed = await store.pack(into)
+      halves.set(packed, await store.pack({ ...into, rows: into.rows.slice(0, 2) }))
+      return packed
+    },
+    write: async packed => {
+      const [first] = packed
+      if (first?.table !== 'events' || first.rows < 4 || failures-- <= 0) return store.write(packed)
+      await store.write([halves.get(first) as Packed])
       throw new EngineError('store.unavailable', 'it died')
     },
   }
@@ -132,12 +140,12 @@ test('a former owner that wakes up inserts nothing that its successor has insert
   const awake = Promise.withResolvers<void>()
   const slow: EventStore = {
     ...store,
-    insert: async into => {
-      if (into.table === 'events') {
+    write: async packed => {
+      if (packed[0]?.table === 'events') {
         asleep.resolve()
         await awake.promise
       }
-      return store.insert(into)
+      return store.write(packed)
     },
   }
   const metrics = new Registry()
@@ -182,5 +190,7 @@ test('a log that no longer reaches back stops the partition unless somebody says
 test('an insert touches at most twelve months', () => {
   const rows = Array.from({ length: 30 }, (_, i) => ({ ts: Date.UTC(2024, i, 3) }) as never)
   const parts = byMonths(rows)
-  expect(parts.map(part => part.length)).toEqual([12, 12, 6])
+  expect(parts.map(({ events }) => events.length)).toEqual([12, 12, 6])
+  expect(byMonths([])).toEqual([])
+  expect(byMonths(rows.slice(0, 1))[0]?.months.size).toBe(1)
 })

@@ -1,18 +1,11 @@
-import {
-  type Assignment,
-  type Consumer,
-  EngineError,
-  type EventLog,
-  type EventStore,
-  type LogRecord,
-} from '@maidian/engines'
+import { type Assignment, type Consumer, EngineError, type EventLog, type EventStore } from '@maidian/engines'
 import type { Project } from '@maidian/service'
 import type { Plans } from '@maidian/tracking-plan'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
-import { createInserter } from './inserter.ts'
+import { createFlow } from './flow/flow.ts'
 import { createProcessorMetrics } from './metrics.ts'
-import type { Rows } from './rows.ts'
+import { createOwnership } from './ownership.ts'
 import { createTransform } from './transform.ts'
 
 export const CONSUMER_GROUP = 'maidian.stream-processor'
@@ -35,7 +28,7 @@ export type Processor = {
   close(): Promise<void>
 }
 
-/** Longer than the longest pause between two tries. */
+/** A consumer that fails says so more often than this. */
 const FAILING_MS = 15_000
 
 /** Where to go on: at what was committed, else at the beginning. Throws `log.gap` when records are gone in between. */
@@ -46,33 +39,31 @@ export const resumeAt = ({ committed, earliest, partition }: Assignment, acceptG
   throw new EngineError('log.gap', `partition ${partition}: committed ${committed}, earliest ${earliest}`)
 }
 
-/** Says which trace a record came from that was kept from `events`: its sender can find it by that alone. */
-const tellTraced = (logger: Logger, { header, offset }: LogRecord, made: { rows: Rows; partition: number }): void => {
-  const { partition, rows } = made
-  const { project, quarantine } = rows
-  if (header?.trace === undefined || quarantine.length === 0) return
-  const at = { project, partition, offset }
-  logger.info({ event: 'record.quarantined', ...at, trace_id: header.trace, events: quarantine.length })
-}
-
 /** Reads the log and writes the store, exactly once. Offsets are committed after the insert. */
 export const startProcessor = async (deps: ProcessorDeps): Promise<Processor> => {
   const { log, store, projects, logger } = deps
   const metrics = createProcessorMetrics(deps.metrics)
-  const transform = createTransform(projects, deps.plans)
-  const inserter = createInserter({ store, logId: log.id, metrics })
   const started = Promise.withResolvers<Consumer>()
   started.promise.catch(() => {})
-  // A partition that stopped stays stopped; any other failure is over when a round succeeds or none follows.
+  // A partition that stopped stays stopped; a consumer that failed is over when none follows for a while.
   let stopped: unknown = null
   let failure: { at: number; error: unknown } | null = null
 
+  const flow = createFlow({
+    store,
+    logId: log.id,
+    transform: createTransform(projects, deps.plans),
+    ownership: createOwnership(store, log.id),
+    commit: async position => (await started.promise).commit(position),
+    logger,
+    metrics,
+  })
   const consume = log.consume({
     group: CONSUMER_GROUP,
     onAssigned: async assignment => {
       try {
         const offset = resumeAt(assignment, deps.acceptGap ?? false)
-        inserter.assigned(assignment.partition)
+        flow.forget(assignment.partition)
         logger.info({ event: 'partition.assigned', ...assignment, offset })
         return offset
       } catch (error) {
@@ -81,34 +72,36 @@ export const startProcessor = async (deps: ProcessorDeps): Promise<Processor> =>
       }
     },
     onRevoked: async partition => {
+      flow.forget(partition)
       logger.info({ event: 'partition.revoked', partition })
     },
-    onBatch: async ({ partition, records, end }) => {
-      const last = records.at(-1)
-      if (!last) return
-      const at = { logId: log.id, partition }
-      const rows = records.map(record => transform(record, at))
-      await inserter.add(rows)
-      records.forEach((record, i) => {
-        tellTraced(logger, record, { rows: rows[i] as Rows, partition })
-      })
-      const consumer = await started.promise
-      await consumer.commit({ partition, offset: last.offset + 1 })
-      metrics.lag.set({ partition: String(partition) }, Math.max(0, end - last.offset - 1))
-      failure = null
-    },
+    onBatch: flow.add,
     onError: error => {
       failure = { at: Date.now(), error }
-      logger.error({ event: 'round.failed', err: error })
+      logger.error({ event: 'log.failed', err: error })
     },
   })
   consume.then(started.resolve, started.reject)
+  try {
+    await consume
+  } catch (error) {
+    await flow.close()
+    throw error
+  }
   const consumer = await consume
   return {
     check: async () => {
       if (stopped !== null) throw stopped
+      const failing = flow.failure()
+      if (failing !== null) throw failing
       if (failure !== null && Date.now() - failure.at < FAILING_MS) throw failure.error
     },
-    close: () => consumer.close(),
+    close: async () => {
+      // What is under way is committed while the partitions are still ours; then whoever waits for room may go.
+      await flow.close()
+      const ended = consumer.close()
+      flow.release()
+      await ended
+    },
   }
 }

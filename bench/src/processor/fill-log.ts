@@ -20,7 +20,17 @@ const uuid7 = (ms: number): string => {
   return parts.join('-')
 }
 
-type Wire = { device: string; events: { id: string; time: number }[] }
+type Wire = {
+  device: string
+  contexts: { url: string }[]
+  events: { id: string; time: number; context: number }[]
+}
+
+/** How many pages twenty events come from. */
+const PAGES = 4
+
+/** Product pages, some far more visited than others. */
+const page = (n: number): string => `p-${Math.floor(10_000 ** (((n * 7919) % 10_007) / 10_007))}`
 
 /** Sends `batches` times the same batch, each time of another device and with ids of its own, through a collector into a log. */
 export const fillLog = async (
@@ -34,9 +44,14 @@ export const fillLog = async (
   const send = async (n: number): Promise<void> => {
     const batch = JSON.parse(model) as Wire
     batch.device = `d-${n % 5000}`
+    batch.contexts = batch.contexts.slice(0, PAGES)
+    batch.contexts.forEach((context, i) => {
+      context.url = context.url.replace('p-101', page(n * PAGES + i))
+    })
     batch.events.forEach(event => {
       event.time = Date.now() - (n % 60_000)
       event.id = uuid7(event.time)
+      event.context %= PAGES
     })
     const { statusCode } = await app.inject({
       method: 'POST',

@@ -1,12 +1,12 @@
 import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client'
-import { EngineError } from '../errors.ts'
+import { EngineError, type EngineErrorCode } from '../errors.ts'
 import { createKnownTypes } from './column-types.ts'
 import { erase } from './erase.ts'
-import { fence } from './fence.ts'
+import { FENCE, fence } from './fence.ts'
 import { findIds } from './find-ids.ts'
-import { insertRows } from './insert-rows.ts'
+import { packRows, writePacked } from './insert-rows.ts'
 import { migrate } from './migrate.ts'
-import type { EventStore, Insert, Query, Table } from './port.ts'
+import type { EventStore, Insert, Packed, Query, Table } from './port.ts'
 import { createRefresh } from './refresh.ts'
 
 export type ClickHouseAddress = { url: string; user: string; password: string }
@@ -14,18 +14,27 @@ export type ClickHouseAddress = { url: string; user: string; password: string }
 /** Codes that say "not now" rather than "never": too many queries or parts, memory, time-outs, read-only, no disk. */
 const PASSING = new Set(['159', '202', '241', '242', '243', '252', '210', '209', '236', '394', '439', '425', '999'])
 
-/** A row breaks a constraint, and there is only one: the fence. */
-const FENCED = '469'
+/** A row breaks a constraint: the fence, or one that somebody gave the table. */
+const CONSTRAINT = '469'
+
+/**
+ * Codes that speak of a value: it cannot be parsed or converted, is out of bounds, null or too large. None of them is about
+ * a table, a right or the query.
+ */
+const OF_A_VALUE = new Set(['6', '26', '27', '38', '41', '69', '70', '72', '128', '131', '321', '349', '407', '691'])
 
 /** Which of the failures of the port an error is. The one place where this is decided. */
 const asEngineError = (error: unknown): EngineError => {
   if (error instanceof EngineError) return error
   const detail = error instanceof Error ? error.message : String(error)
-  if (error instanceof ClickHouseError && error.code === FENCED) {
-    return new EngineError('store.fenced', detail, { cause: error })
-  }
-  const refused = error instanceof ClickHouseError && !PASSING.has(error.code)
-  return new EngineError(refused ? 'store.refused' : 'store.unavailable', detail, { cause: error })
+  return new EngineError(codeOf(error, detail), detail, { cause: error })
+}
+
+const codeOf = (error: unknown, detail: string): EngineErrorCode => {
+  if (!(error instanceof ClickHouseError)) return 'store.unavailable'
+  if (error.code === CONSTRAINT) return detail.includes(`\`${FENCE}\``) ? 'store.fenced' : 'store.bad_row'
+  if (OF_A_VALUE.has(error.code)) return 'store.bad_row'
+  return PASSING.has(error.code) ? 'store.unavailable' : 'store.refused'
 }
 
 const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -83,13 +92,19 @@ export const createClickHouseStore = (address: ClickHouseAddress): EventStore =>
   const placed = new Map<string, string>()
   const types = createKnownTypes(query)
 
+  const pack = <T extends Table>(insert: Insert<T>): Promise<Packed> => packRows(types, insert)
+  const write = async (packed: readonly Packed[]): Promise<void> => {
+    const [first] = packed
+    if (first === undefined || packed.every(({ rows }) => rows === 0)) return
+    await guarded(() => writePacked(client, packed))
+    if (LINKS.includes(first.table)) refresh(first.project)
+  }
+
   return {
     migrate: target => migrate({ command, query, address, placed }, target),
-    insert: async <T extends Table>(insert: Insert<T>) => {
-      if (insert.rows.length === 0) return
-      await guarded(() => insertRows({ client, types }, insert))
-      if (LINKS.includes(insert.table)) refresh(insert.project)
-    },
+    insert: async insert => write([await pack(insert)]),
+    pack,
+    write,
     fence: fencing => guarded(() => fence({ command, query }, fencing)),
     find: (project, ids) => findIds(query, project, ids),
     reloadPersons: project => command(`SYSTEM RELOAD DICTIONARY ${project}.persons`),

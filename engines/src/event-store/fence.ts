@@ -26,9 +26,12 @@ export const FENCED = [
   'item_operations',
 ] as const
 
+/** The constraint by its name. */
+export const FENCE = 'fenced'
+
 /** What the server checks of every row that is inserted, in the moment in which it writes it. */
 export const fenceConstraint = (project: string, table: (typeof FENCED)[number]): string =>
-  `ALTER TABLE ${project}.${table} ADD CONSTRAINT IF NOT EXISTS fenced CHECK log_generation >=
+  `ALTER TABLE ${project}.${table} ADD CONSTRAINT IF NOT EXISTS ${FENCE} CHECK log_generation >=
   dictGetOrDefault('${project}.fence_now', 'generation', (toString(log_id), log_partition), toUInt64(0))`
 
 /** Two that fence at once must not get the same generation: the low bits are drawn. */

@@ -70,6 +70,14 @@ export type Insert<T extends Table> = {
   generations?: ReadonlyMap<number, number>
 }
 
+/** Rows as they go over the wire; whoever packed them may forget them. Rows of one project and table go together. */
+export type Packed = {
+  project: string
+  table: Table
+  rows: number
+  parts: readonly { format: 'Native' | 'JSONEachRow'; bytes: Buffer }[]
+}
+
 /** Partitions of a log that somebody takes over. */
 export type Fencing = { project: string; logId: string; partitions: readonly number[] }
 
@@ -95,12 +103,17 @@ export type Query = {
  * The store of events. Inserts are synchronous: when `insert` resolves, the rows are on disk and every later
  * query sees them. 64-bit integers come back as decimal strings.
  *
- * Failures are `EngineError`: `store.unavailable` (ask again later), `store.refused` (do not) or `store.fenced`.
+ * Failures are `EngineError`: `store.unavailable` (ask again later), `store.refused` (do not), `store.bad_row` (one of the
+ * rows, so the others can be had without it) or `store.fenced`.
  */
 export interface EventStore {
   /** Brings databases, tables and dictionaries up to date and replaces the views. Safe to run twice, or twice at once. */
   migrate<Project extends StoreProject>(target: MigrationTarget<Project>): Promise<void>
   insert<T extends Table>(into: Insert<T>): Promise<void>
+  /** The first half of an insert: encodes the rows, and throws what their values make it throw. */
+  pack<T extends Table>(into: Insert<T>): Promise<Packed>
+  /** The other half: all of it is one insert, as far as it has one format. Of one project and table. */
+  write(packed: readonly Packed[]): Promise<void>
   /**
    * Takes partitions over, and returns the generation of each, under which its rows are to be inserted. When it resolves,
    * no insert under an earlier one is running or will be: `insert` rejects those with `store.fenced`.

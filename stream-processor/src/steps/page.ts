@@ -1,7 +1,7 @@
 import type { EventRow, SourceKind } from '@maidian/schemas'
 import { channelOf } from './channel.ts'
 import { string, text } from './text.ts'
-import { clickId, readUrl } from './url.ts'
+import { clickId, type ReadUrl } from './url.ts'
 
 export type PageFacts = Pick<
   EventRow,
@@ -37,19 +37,19 @@ const size = (value: unknown): string =>
 /** A mini-program's page path has no leading slash; here every path begins with one. */
 const miniPath = (path: string): string => (path === '' || path.startsWith('/') ? path : `/${path}`)
 
+const miniQuery = (query: string, readUrl: ReadUrl): URLSearchParams =>
+  readUrl(query === '' ? '' : `mini:/?${query}`).query
+
 /**
  * What a context says, field by field: one of the wrong type counts as absent, it never takes the event with it.
  * A request of a mini-program has no url; its query holds the utm values.
  */
-export const readPage = (
-  context: unknown,
-  { urlQuery, kind }: { urlQuery: readonly string[]; kind: SourceKind },
-): PageFacts => {
+export const readPage = (context: unknown, { readUrl, kind }: { readUrl: ReadUrl; kind: SourceKind }): PageFacts => {
   const raw = object(context)
   const app = object(raw.app)
-  const page = readUrl(string(raw.url), urlQuery)
-  const query = page.url === '' ? readUrl(`mini:/?${string(raw.query)}`, urlQuery).query : page.query
-  const referrer = readUrl(string(raw.referrer), urlQuery)
+  const page = readUrl(string(raw.url))
+  const query = page.url === '' ? miniQuery(string(raw.query), readUrl) : page.query
+  const referrer = readUrl(string(raw.referrer))
   const click = clickId(query)
   const web = page.url !== ''
   return {
@@ -79,10 +79,10 @@ export const readPage = (
 }
 
 /** A context as it may be kept in quarantine: urls without their private parts. */
-export const cleanContext = (context: unknown, urlQuery: readonly string[]): Raw => {
+export const cleanContext = (context: unknown, readUrl: ReadUrl): Raw => {
   const raw = { ...object(context) }
   for (const field of ['url', 'referrer']) {
-    if (field in raw) raw[field] = readUrl(string(raw[field]), urlQuery).url
+    if (field in raw) raw[field] = readUrl(string(raw[field])).url
   }
   return raw
 }

@@ -22,8 +22,6 @@ export type UrlFacts = { url: string; host: string; path: string; query: URLSear
 
 const NONE: UrlFacts = { url: '', host: '', path: '', query: new URLSearchParams() }
 
-const parseUrl = (url: string): URL | null => (URL.canParse(url) ? new URL(url) : null)
-
 const decoded = (path: string): string => {
   try {
     return decodeURI(path).toWellFormed()
@@ -37,7 +35,8 @@ const decoded = (path: string): string => {
  * project allows. User names, other query keys and the fragment go. A path is kept readable: /商品 not /%E5….
  */
 export const readUrl = (raw: string, allowed: readonly string[]): UrlFacts => {
-  const url = parseUrl(raw)
+  if (raw === '') return NONE
+  const url = URL.parse(raw)
   if (!url) return NONE
   const kept = new URLSearchParams()
   for (const [key, value] of url.searchParams) {
@@ -48,8 +47,28 @@ export const readUrl = (raw: string, allowed: readonly string[]): UrlFacts => {
   return { url: `${origin}${url.pathname}${query}`, host: url.hostname, path: decoded(url.pathname), query: kept }
 }
 
+export type ReadUrl = (raw: string) => UrlFacts
+
+const CACHE_SIZE = 5000
+const MAX_CACHED = 1000
+
+/** `readUrl` for one project; each of the pages and referrers that come again and again is taken apart once. */
+export const createReadUrl = (allowed: readonly string[]): ReadUrl => {
+  const cache = new Map<string, UrlFacts>()
+  return raw => {
+    const known = cache.get(raw)
+    if (known) return known
+    const facts = readUrl(raw, allowed)
+    if (raw.length > MAX_CACHED) return facts
+    if (cache.size >= CACHE_SIZE) cache.delete(cache.keys().next().value as string)
+    cache.set(raw, facts)
+    return facts
+  }
+}
+
 /** `gclid=abc`, of the first click id in the query; empty where there is none. */
 export const clickId = (query: URLSearchParams): string => {
+  if (query.size === 0) return ''
   const key = CLICK_IDS.find(id => query.get(id))
   return key ? `${key}=${query.get(key)}` : ''
 }

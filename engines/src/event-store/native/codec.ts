@@ -44,7 +44,8 @@ const SCALARS: Record<string, Codec> = {
   UInt16: each('UInt16', 0, (sink, value: number) => sink.u16(value)),
   UInt64: each('UInt64', 0, (sink, value: number) => sink.i64(value)),
   Int64: each('Int64', 0, (sink, value: number) => sink.i64(value)),
-  Float64: each('Float64', 0, (sink, value: number) => sink.f64(value)),
+  // JSON has no -0.
+  Float64: each('Float64', 0, (sink, value: number) => sink.f64(value + 0)),
   Date32: each('Date32', '1970-01-01', (sink, value: string) => sink.i32(Date.parse(value) / DAY_MS)),
   "DateTime64(3, 'UTC')": each("DateTime64(3, 'UTC')", 0, (sink, value: number | string) => sink.i64(msOf(value))),
 }

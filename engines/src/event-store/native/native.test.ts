@@ -7,19 +7,22 @@ import type { EventRow } from '@maidian/schemas'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sampleEvent } from '../../testing/sample-event.ts'
+import { createKnownTypes } from '../column-types.ts'
 import { type EmbeddedStore, startEmbeddedStore } from '../embedded.ts'
 import type { StoreColumn } from '../port.ts'
 import { encodeRow } from '../row-encoding.ts'
-import { type ColumnTypes, encodeNative, type NativeRow } from './encode-native.ts'
+import { encodeNative, type NativeRow, type TableColumns } from './encode-native.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'maidian-native-'))
 let store: EmbeddedStore
 let client: ClickHouseClient
-let types: ColumnTypes
+let columns: TableColumns
 
 const column = (name: string, type: string, fallback: string): StoreColumn => ({ name, type, fallback, comment: name })
 const COLUMNS = [
   column('p_coupon', 'String', "props['coupon']"),
+  column('p_code', 'String', "if(empty(props['code']) AND NOT mapContains(props, 'code'), p_coupon, props['code'])"),
+  column('p_odd', 'String', "props['it\\'s \\\\ odd']"),
   column('p_level', 'LowCardinality(String)', "props['level']"),
   column('p_count', 'Nullable(Int64)', "toInt64OrNull(props['count'])"),
   column('p_score', 'Nullable(Float64)', "toFloat64OrNull(props['score'])"),
@@ -41,10 +44,7 @@ beforeAll(async () => {
   client = createClient({ url, username: user, password, clickhouse_settings: { async_insert: 0 } })
   for (const table of ['by_json', 'by_native'])
     await client.command({ query: `CREATE TABLE shop.${table} AS shop.events` })
-  const columns = await store.query<{ name: string; type: string }>({
-    sql: "SELECT name, type FROM system.columns WHERE database = 'shop' AND table = 'events'",
-  })
-  types = new Map(columns.map(({ name, type }) => [name, type]))
+  columns = await createKnownTypes(store.query).of('shop', 'events')
 })
 afterAll(async () => {
   await client.close()
@@ -86,6 +86,8 @@ const planned = fc
   .record(
     {
       p_coupon: text,
+      p_code: text,
+      p_odd: text,
       p_level: text,
       p_count: or(safe),
       p_score: or(fc.double({ noNaN: true, noDefaultInfinity: true })),
@@ -119,14 +121,18 @@ const row = fc.record({
   log_partition: fc.integer({ min: 0, max: 65535 }),
   log_offset: fc.maxSafeInteger().map(Math.abs),
   log_index: fc.integer({ min: 0, max: 65535 }),
-  props: fc.dictionary(fc.oneof(fc.constantFrom('coupon', 'price', 'count', 'score', 'level'), text), text, {
-    maxKeys: 4,
-  }),
+  props: fc.dictionary(
+    fc.oneof(fc.constantFrom('coupon', 'price', 'count', 'score', 'level', 'code', "it's \\ odd"), text),
+    text,
+    {
+      maxKeys: 4,
+    },
+  ),
   planned,
 })
 
 const byNative = async (rows: readonly EventRow[]): Promise<void> => {
-  const bytes = encodeNative(rows as unknown as NativeRow[], types)
+  const bytes = encodeNative(rows as unknown as NativeRow[], columns)
   if (bytes === null) throw new Error('not encoded')
   const query = 'INSERT INTO shop.by_native FORMAT Native'
   const { stream } = await client.exec({ query, values: Readable.from([bytes], { objectMode: false }) })
@@ -170,10 +176,10 @@ test('half a character becomes the sign for one, and hurts no neighbour', async 
 
 test('rows of ever other columns, and columns that nobody knows, are for JSON', () => {
   const rows = Array.from({ length: 9 }, (_, n) => sampleEvent(n))
-  expect(encodeNative(rows as unknown as NativeRow[], types)).not.toBeNull()
-  const keys = ['p_coupon', 'p_level', 'p_count', 'p_score', 'p_price']
-  const various = keys.map((key, n) => sampleEvent(n, { planned: { [key]: null } }))
-  expect(encodeNative(various as unknown as NativeRow[], types)).toBeNull()
+  expect(encodeNative(rows as unknown as NativeRow[], columns)).not.toBeNull()
+  const keys = ['coupon', 'level', 'count', 'score', 'price']
+  const various = keys.map((key, n) => sampleEvent(n, { planned: { [`p_${key}`]: null }, props: { [key]: 'old' } }))
+  expect(encodeNative(various as unknown as NativeRow[], columns)).toBeNull()
   const unknown = rows.map(one => ({ ...one, planned: { p_new: 'x' } }))
-  expect(encodeNative(unknown as unknown as NativeRow[], types)).toBeNull()
+  expect(encodeNative(unknown as unknown as NativeRow[], columns)).toBeNull()
 })
