@@ -45,12 +45,13 @@ test.each(['identities', 'profile_operations', 'events'] as const)(
     const awake = Promise.withResolvers<void>()
     const slow: EventStore = {
       ...store,
-      insert: async into => {
-        if (into.table === table && JSON.stringify(into.rows).includes(user)) {
+      write: async packed => {
+        const theirs = packed.some(one => one.table === table && one.parts.some(({ bytes }) => bytes.includes(user)))
+        if (theirs) {
           asleep.resolve()
           await awake.promise
         }
-        return store.insert(into)
+        return store.write(packed)
       },
     }
     const logger = createLogger({ name: 'test', level: 'silent' })

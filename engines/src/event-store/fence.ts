@@ -16,9 +16,6 @@ SOURCE(CLICKHOUSE(USER ${quoted(user)} PASSWORD ${quoted(password)}
   QUERY 'SELECT log_id, log_partition, max(generation) AS generation FROM ${project}.fence GROUP BY log_id, log_partition'))
 LAYOUT(COMPLEX_KEY_HASHED()) LIFETIME(0)`
 
-/** The constraint by its name. */
-export const FENCE = 'fenced'
-
 /** Tables whose rows come from the log, and must not be written by a former owner. */
 export const FENCED = [
   'events',
@@ -28,6 +25,9 @@ export const FENCED = [
   'profile_operations',
   'item_operations',
 ] as const
+
+/** The constraint by its name. */
+export const FENCE = 'fenced'
 
 /** What the server checks of every row that is inserted, in the moment in which it writes it. */
 export const fenceConstraint = (project: string, table: (typeof FENCED)[number]): string =>

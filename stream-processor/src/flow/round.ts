@@ -87,11 +87,12 @@ const freshByProject = async (deps: RoundDeps, round: Round, { under }: Under) =
   const made = takeRows(deps, round)
   const fresher = []
   for (const [project, parts] of Map.groupBy(made, rows => rows.project)) {
-    const [generations, known] = await Promise.all([deps.ownership.of(project, parts), deps.readForgotten(project)])
-    const { fresh: all, skipped } = await dropKnown(deps.store, parts, {
-      under: under.get(project) ?? nothingFound(),
-      taken: idsOf(round, project),
-    })
+    const generations = await deps.ownership.of(project, parts)
+    // Only what is asked once a partition is ours holds until its rows are written: forgetting somebody takes it away.
+    const [{ fresh: all, skipped }, known] = await Promise.all([
+      dropKnown(deps.store, parts, { under: under.get(project) ?? nothingFound(), taken: idsOf(round, project) }),
+      deps.readForgotten(project),
+    ])
     const { kept: fresh, dropped } = dropForgotten(all, known)
     round.left.push({ project, skipped, forgotten: dropped })
     round.rows += parts.reduce((sum, { events, quarantine }) => sum + events.length + quarantine.length, 0)
