@@ -1,4 +1,5 @@
 import { benchCollector } from './collector.ts'
+import { benchFreshness } from './freshness.ts'
 import { benchPlan } from './plan.ts'
 import { benchProcessor } from './processor.ts'
 import { benchSdkWeb } from './sdk-web.ts'
@@ -7,6 +8,7 @@ import { benchWorkers } from './workers.ts'
 
 const BENCHES: Record<string, () => void | Promise<void>> = {
   collector: benchCollector,
+  freshness: benchFreshness,
   plan: benchPlan,
   processor: benchProcessor,
   'sdk-web': benchSdkWeb,

@@ -3,7 +3,7 @@ import { createCollector } from '@maidian/collector'
 import { openLocalLog } from '@maidian/engines'
 import type { Config } from '@maidian/service'
 import type { Plans } from '@maidian/tracking-plan'
-import Fastify from 'fastify'
+import Fastify, { type FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { Registry } from 'prom-client'
 
@@ -32,16 +32,12 @@ const PAGES = 4
 /** Product pages, some far more visited than others. */
 const page = (n: number): string => `p-${Math.floor(10_000 ** (((n * 7919) % 10_007) / 10_007))}`
 
-/** Sends `batches` times the same batch, each time of another device and with ids of its own, through a collector into a log. */
-export const fillLog = async (
-  dir: string,
-  { batches, model, config, plans }: { batches: number; model: string; config: Config; plans: Plans },
-): Promise<void> => {
-  const log = await openLocalLog({ dir })
-  const app = Fastify()
-  const logger = pino({ level: 'silent' })
-  await app.register(createCollector({ log, config, logger, metrics: new Registry(), plans }))
-  const send = async (n: number): Promise<void> => {
+/** Sends the `n`th batch: the model once more, of another device, from other pages and with ids of its own. */
+export type SendBatch = (n: number) => Promise<void>
+
+export const batchSender =
+  (app: FastifyInstance, model: string): SendBatch =>
+  async n => {
     const batch = JSON.parse(model) as Wire
     batch.device = `d-${n % 5000}`
     batch.contexts = batch.contexts.slice(0, PAGES)
@@ -62,6 +58,17 @@ export const fillLog = async (
     })
     if (statusCode !== 204) throw new Error(`a batch was answered ${statusCode}`)
   }
+
+/** Sends so many batches through a collector into a log. */
+export const fillLog = async (
+  dir: string,
+  { batches, model, config, plans }: { batches: number; model: string; config: Config; plans: Plans },
+): Promise<void> => {
+  const log = await openLocalLog({ dir })
+  const app = Fastify()
+  const logger = pino({ level: 'silent' })
+  await app.register(createCollector({ log, config, logger, metrics: new Registry(), plans }))
+  const send = batchSender(app, model)
   for (let n = 0; n < batches; n += 50) await Promise.all(Array.from({ length: 50 }, (_, i) => send(n + i)))
   await app.close()
   await log.close()
