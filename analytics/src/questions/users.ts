@@ -1,10 +1,11 @@
-import type { UserAnswer, UsersAnswer, UsersQuestion } from '@maidian/schemas'
+import type { FunnelStep, UserAnswer, UsersAnswer, UsersQuestion } from '@maidian/schemas'
 import { invalid } from '../errors.ts'
 import type { Run } from '../run.ts'
 import { type Fragment, param, sql } from '../sql/fragment.ts'
 import { runnable } from './answered.ts'
 import type { AskContext } from './asked.ts'
 import { funnelAsked } from './funnel.ts'
+import { count } from './funnel-shape.ts'
 import { funnelUsers } from './funnel-sql.ts'
 import { assertUsersBuilt } from './not-built.ts'
 import { qualityOf } from './quality.ts'
@@ -12,10 +13,17 @@ import { qualityOf } from './quality.ts'
 const DEFAULT_USERS = 100
 const LARGEST_KEY = 2n ** 64n - 1n
 
-/** Behind a step stand those who reached it; `dropped` are those who reached the step before, and not this one. */
-const behind = (step: number, dropped: boolean): Fragment => {
-  if (!dropped) return sql`level >= ${param('UInt32', step)}`
-  return step === 1 ? sql`false` : sql`level = ${param('UInt32', step - 1)}`
+/**
+ * Behind a step stand those who reached it; `dropped` are those who reached the step before, and not this one: the last
+ * step before it that must be filled.
+ */
+const behind = (step: number, dropped: boolean, steps: readonly FunnelStep[]): Fragment => {
+  const filled = (n: number): Fragment => sql`attempt[${count(n)}] != 0`
+  if (!dropped) return filled(step)
+  if (step === 1) return sql`false`
+  let before = step - 1
+  while (steps[before - 1]?.optional) before--
+  return sql`${filled(before)} AND NOT (${filled(step)})`
 }
 
 /** `POST /api/v1/query/users`. The cursor is the key of the last user told. */
@@ -25,16 +33,24 @@ export const answerUsers = async (
   context: AskContext,
 ): Promise<Omit<UsersAnswer, 'elapsed_ms'>> => {
   assertUsersBuilt(question)
-  const { step, dropped = false, limit = DEFAULT_USERS, cursor } = question
-  const { shape, asked, about } = funnelAsked(question.funnel, context, 'funnel.')
-  if (step > question.funnel.steps.length) throw invalid('step', `the funnel has ${question.funnel.steps.length} steps`)
+  const { step, dropped = false, limit = DEFAULT_USERS, cursor, value } = question
+  const { shape, telling, asked, about } = funnelAsked(question.funnel, context, 'funnel.')
+  const { steps, breakdown } = question.funnel
+  if (step > steps.length) throw invalid('step', `the funnel has ${steps.length} steps`)
+  if (value && !breakdown) throw invalid('value', 'the funnel has no breakdown')
   if (cursor !== undefined && (!/^\d{1,20}$/.test(cursor) || BigInt(cursor) > LARGEST_KEY))
     throw invalid('cursor', 'not a cursor that an answer gave')
   const conditions = [
-    behind(step, dropped),
+    behind(step, dropped, steps),
     ...(cursor === undefined ? [] : [sql`person > ${param('UInt64', cursor)}`]),
   ]
-  const page = (size: number): Fragment => funnelUsers(shape, conditions, param('UInt32', size))
+  const page = (size: number): Fragment =>
+    funnelUsers(shape, {
+      conditions,
+      telling,
+      ...(value && { value: param('Array(String)', value) }),
+      limit: param('UInt32', size),
+    })
   const [rows, quality] = await Promise.all([
     run<{ id: string; key: string }>(page(limit + 1)),
     qualityOf(run, asked, about),

@@ -41,6 +41,7 @@ const itemsProperty = (name: string, columns: readonly PlanColumn[], path: strin
   return {
     text: sql`''`,
     exists: sql`notEmpty(${identifier(first.name)})`,
+    values: sql`CAST([], 'Array(String)')`,
     equals: refuse,
     compares: refuse,
     contains: refuse,
