@@ -179,6 +179,10 @@ describe('a wrong question', () => {
     ['funnel.where.$x', { funnel: { steps, where: { $x: 1 } }, step: 1 }],
     ['cursor', { funnel: { steps }, step: 1, cursor: '99999999999999999999' }],
     ['value', { funnel: { steps }, step: 1, value: ['x'] }],
+    ['row', { retention: {}, row: '2026-01-01', k: 1 }],
+    ['k', { retention: {}, row: '2026-11-24', k: 1 }],
+    ['retention.start.where.$y', { retention: { start: { event: 'a', where: { $y: 1 } } }, row: '2026-11-24', k: 0 }],
+    ['paths.where.$y', { paths: { where: { $y: 1 } }, edge: ['1_/', '2_/a'] }],
     ['funnel.exclude[0].from_step', { funnel: { steps, exclude: [{ event: 'x', from_step: 2 }] }, step: 1 }],
   ])('about users is refused by the path %s', async (path, question) => {
     expect(await app.post('users', question)).toMatchObject({ status: 400, body: { error: { path } } })
@@ -198,8 +202,9 @@ describe('what is not built says so', () => {
     ['funnel', 'users', { steps, users }],
     ['paths', 'users', { users }],
     ['retention', 'users', { users }],
-    ['users', 'paths', { paths: {}, edge: ['1_/', '2_/cart'] }],
-    ['users', 'retention', { retention: {}, row: '2026-11-01', k: 1 }],
+    ['users', 'funnel.users', { funnel: { steps, users }, step: 1 }],
+    ['users', 'paths.users', { paths: { users }, edge: ['1_/', '2_/cart'] }],
+    ['users', 'retention.users', { retention: { users }, row: '2026-11-01', k: 1 }],
     ['users', 'users', { users }],
     ['trend', 'trend', { series: [{ event: 'a' }] }],
   ])('%s: %s', async (name, path, question) => {

@@ -62,14 +62,20 @@ const lookedAt = (question: RetentionQuestion, world: World): Looked[] => {
 const calendar = (question: RetentionQuestion, range: RetentionRange) => {
   const periods = periodsOf(question, range)
   const whole = question.period === 'week' || question.period === 'month'
-  const label = (event: EventRow): string => periodOf(event.ts, question, range.tz)
+  const labels = new Map<number, string>()
+  const label = ({ ts }: EventRow): string => {
+    const found = labels.get(ts) ?? periodOf(ts, question, range.tz)
+    labels.set(ts, found)
+    return found
+  }
   const inRange = (event: EventRow): boolean =>
     whole ? periods.includes(label(event)) : event.ts >= range.from && event.ts <= range.to
   return { periods, label, inRange }
 }
 
-const personOf = (question: RetentionQuestion, range: RetentionRange, { events, counted }: Looked): Person => {
-  const { label, inRange } = calendar(question, range)
+type Calendar = ReturnType<typeof calendar>
+
+const personOf = (question: RetentionQuestion, { label, inRange }: Calendar, { events, counted }: Looked): Person => {
   const returns = events.filter(event => isSelected(event, question.return ?? { event: null }) && inRange(event))
   return {
     startsIn: name => counted.some(event => inRange(event) && label(event) === name),
@@ -90,12 +96,11 @@ const rowsOf = (question: RetentionQuestion, periods: readonly string[], people:
   })
 
 /** The rows of an answer. */
-export const retention = (question: RetentionQuestion, range: RetentionRange, world: World): RetentionRow[] =>
-  rowsOf(
-    question,
-    calendar(question, range).periods,
-    lookedAt(question, world).map(looked => [personOf(question, range, looked)]),
-  )
+export const retention = (question: RetentionQuestion, range: RetentionRange, world: World): RetentionRow[] => {
+  const own = calendar(question, range)
+  const people = lookedAt(question, world).map(looked => [personOf(question, own, looked)])
+  return rowsOf(question, own.periods, people)
+}
 
 /** The groups with most people who start in some row, the rest joined. */
 export const retentionGroups = (
@@ -104,14 +109,15 @@ export const retentionGroups = (
   world: World,
 ): { value: string[]; rows: RetentionRow[] }[] => {
   const { by = [], limit = 25 } = question.breakdown ?? {}
-  const { periods } = calendar(question, range)
+  const times = calendar(question, range)
+  const { periods } = times
   const groupValue = (event: EventRow): string[] => by.map(name => textsOf(event, name).join(','))
   const groups = new Map<string, { value: string[]; people: Map<number, Person> }>()
   for (const [n, { events, counted }] of lookedAt(question, world).entries())
     for (const event of counted) {
       const value = groupValue(event)
       const same = (other: EventRow): boolean => JSON.stringify(groupValue(other)) === JSON.stringify(value)
-      const own = personOf(question, range, { events: events.filter(same), counted: counted.filter(same) })
+      const own = personOf(question, times, { events: events.filter(same), counted: counted.filter(same) })
       if (!periods.some(own.startsIn)) continue
       const group = groups.get(JSON.stringify(value)) ?? { value, people: new Map() }
       group.people.set(n, own)

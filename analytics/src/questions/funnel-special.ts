@@ -23,12 +23,13 @@ const excluded = (question: FunnelQuestion, { at, shared }: Place): Special['exc
   (question.exclude ?? []).map((rule, i) => {
     const path = `${at}exclude[${i}]`
     const last = question.steps.length
-    const { from_step: from = 1, to_step: to = Math.max(last, 2) } = rule
+    const { from_step: from = 1, to_step: to = last } = rule
     if (question.order === 'unordered')
       for (const field of ['from_step', 'to_step'] as const)
         if (rule[field] !== undefined) throw invalid(`${path}.${field}`, 'steps in any order have none between them')
-    if (to > Math.max(last, 2)) throw invalid(`${path}.to_step`, `the funnel has ${last} steps`)
-    if (from >= to) throw invalid(`${path}.from_step`, 'from_step must come before to_step')
+    if (to > last) throw invalid(`${path}.to_step`, `the funnel has ${last} steps`)
+    // A funnel of one step has nothing between its steps, and so nothing to exclude, unless somebody says from where.
+    if (from >= to && (last > 1 || from > 1)) throw invalid(`${path}.from_step`, 'from_step must come before to_step')
     return { condition: selectorSql(rule, path, shared), from, to }
   })
 

@@ -172,11 +172,12 @@ export const retentionUsers = (
   }: { limit: number; conditions: readonly Fragment[]; value?: Fragment; most: Fragment },
 ): Fragment => {
   const source = value && shape.by ? groupCells(shape, { id: true }, shape.by, limit) : cells(shape, { id: true })
-  return sql`SELECT id, toString(person) AS key
-FROM (SELECT person, any(id) AS id FROM (${source}
+  return sql`SELECT
+  any(id) AS id, toString(person) AS key
+FROM (${source}
 )
 WHERE ${and([...conditions, ...(value ? [sql`value = ${value}`] : [])])}
-GROUP BY person)
+GROUP BY person
 ORDER BY person
 LIMIT ${most}`
 }

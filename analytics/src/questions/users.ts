@@ -1,29 +1,20 @@
-import type { FunnelStep, UserAnswer, UsersAnswer, UsersQuestion } from '@maidian/schemas'
-import { invalid } from '../errors.ts'
+import type { UserAnswer, UsersAnswer, UsersQuestion } from '@maidian/schemas'
+import { invalid, notBuilt } from '../errors.ts'
 import type { Run } from '../run.ts'
 import { type Fragment, param, sql } from '../sql/fragment.ts'
 import { runnable } from './answered.ts'
 import type { AskContext } from './asked.ts'
-import { funnelAsked } from './funnel.ts'
-import { count } from './funnel-shape.ts'
-import { funnelUsers } from './funnel-sql.ts'
-import { assertUsersBuilt } from './not-built.ts'
 import { qualityOf } from './quality.ts'
+import { type Behind, behindCell, behindEdge, behindStep } from './users-behind.ts'
 
 const DEFAULT_USERS = 100
 const LARGEST_KEY = 2n ** 64n - 1n
 
-/**
- * Behind a step stand those who reached it; `dropped` are those who reached the step before, and not this one: the last
- * step before it that must be filled.
- */
-const behind = (step: number, dropped: boolean, steps: readonly FunnelStep[]): Fragment => {
-  const filled = (n: number): Fragment => sql`attempt[${count(n)}] != 0`
-  if (!dropped) return filled(step)
-  if (step === 1) return sql`false`
-  let before = step - 1
-  while (steps[before - 1]?.optional) before--
-  return sql`${filled(before)} AND NOT (${filled(step)})`
+const behind = (question: UsersQuestion, context: AskContext): Behind => {
+  if ('funnel' in question) return behindStep(question, context)
+  if ('paths' in question) return behindEdge(question, context)
+  if ('retention' in question) return behindCell(question, context)
+  throw notBuilt('users')
 }
 
 /** `POST /api/v1/query/users`. The cursor is the key of the last user told. */
@@ -32,32 +23,19 @@ export const answerUsers = async (
   run: Run,
   context: AskContext,
 ): Promise<Omit<UsersAnswer, 'elapsed_ms'>> => {
-  assertUsersBuilt(question)
-  const { step, dropped = false, limit = DEFAULT_USERS, cursor, value } = question
-  const { shape, telling, asked, about } = funnelAsked(question.funnel, context, 'funnel.')
-  const { steps, breakdown } = question.funnel
-  if (step > steps.length) throw invalid('step', `the funnel has ${steps.length} steps`)
-  if (value && !breakdown) throw invalid('value', 'the funnel has no breakdown')
+  const { limit = DEFAULT_USERS, cursor } = question
+  const { asked, about, page } = behind(question, context)
   if (cursor !== undefined && (!/^\d{1,20}$/.test(cursor) || BigInt(cursor) > LARGEST_KEY))
     throw invalid('cursor', 'not a cursor that an answer gave')
-  const conditions = [
-    behind(step, dropped, steps),
-    ...(cursor === undefined ? [] : [sql`person > ${param('UInt64', cursor)}`]),
-  ]
-  const page = (size: number): Fragment =>
-    funnelUsers(shape, {
-      conditions,
-      telling,
-      ...(value && { value: param('Array(String)', value) }),
-      limit: param('UInt32', size),
-    })
+  const after = cursor === undefined ? [] : [sql`person > ${param('UInt64', cursor)}`]
+  const some = (size: number): Fragment => page(after, param('UInt32', size))
   const [rows, quality] = await Promise.all([
-    run<{ id: string; key: string }>(page(limit + 1)),
+    run<{ id: string; key: string }>(some(limit + 1)),
     qualityOf(run, asked, about),
   ])
   const users = rows.slice(0, limit).map((row): UserAnswer => ({ ...row, profile: {} }))
   return {
-    sql: runnable(page(limit)),
+    sql: runnable(some(limit)),
     quality: { ...quality, immature: 0 },
     users,
     next: rows.length > limit ? (users.at(-1)?.key ?? null) : null,

@@ -42,7 +42,7 @@ const randomStep = (random: Random, i: number, question: Partial<FunnelQuestion>
 const randomExclusion = (random: Random, steps: number, unordered: boolean): object => {
   const from = 1 + random.below(steps)
   const ends = { from_step: from, to_step: Math.max(2, Math.min(steps, from + 1 + random.below(2))) }
-  const bounded = !unordered && ends.from_step < ends.to_step && random.once(2)
+  const bounded = !unordered && steps > 1 && ends.from_step < ends.to_step && random.once(2)
   return { ...selectorOf(random), event: random.pick([...NAMES, 'x', 'x']), ...(bounded && ends) }
 }
 
