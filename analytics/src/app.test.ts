@@ -206,7 +206,7 @@ describe('what is not built says so', () => {
     ['users', 'paths.users', { paths: { users }, edge: ['1_/', '2_/cart'] }],
     ['users', 'retention.users', { retention: { users }, row: '2026-11-01', k: 1 }],
     ['users', 'users', { users }],
-    ['trend', 'trend', { series: [{ event: 'a' }] }],
+    ['trend', 'users', { series: [{ event: 'a' }], users }],
   ])('%s: %s', async (name, path, question) => {
     const { status, body } = await app.post(name, question)
     expect(body).toMatchObject({ error: { code: 'question.not_built', path } })

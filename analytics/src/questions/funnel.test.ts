@@ -2,7 +2,7 @@ import type { FunnelAnswer, FunnelQuestion, UsersAnswer } from '@maidian/schemas
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { funnelGroups, funnelResults, funnelSteps, groupResults, timeToConvert } from '../oracle/funnel.ts'
 import { roundedMeans, startTestApp, type TestApp } from '../testing/app.ts'
-import { caseCount, checkAll } from '../testing/differential.ts'
+import { caseCount, checkAll, LONGEST_MS } from '../testing/differential.ts'
 import { type FunnelCase, funnelCase, FUNNEL_NOW as NOW } from '../testing/funnel-cases.ts'
 
 const CASES = caseCount(90, 1000)
@@ -49,27 +49,31 @@ const told = ({ steps, breakdown, intervals, time_to_convert }: FunnelAnswer): o
 const list = async (question: FunnelQuestion, rest: object): Promise<string[]> =>
   (await app.ask<UsersAnswer>('users', { funnel: question, limit: 100, ...rest })).users.map(user => user.id).sort()
 
-test(`${CASES} random funnels are what the definitions say, and so are their users`, async () => {
-  await checkAll(cases, async (one, i) => {
-    const { question, times, world } = one
-    const about = `case ${one.name}: ${JSON.stringify(question)}`
-    const answer = await app.ask<FunnelAnswer>('funnel', question)
-    expect(roundedMeans(told(answer)), about).toEqual(roundedMeans(evaluated(one)))
-    const results = funnelResults(question, times, world)
-    expect(answer.quality.immature, about).toBe(
-      results.filter(r => (r.times[0] as number) + times.window >= NOW).length,
-    )
-
-    const step = 1 + (i % question.steps.length)
-    const expected = results.filter(result => result.times[step - 1]).map(({ person }) => person.replace(/^\w+ /, ''))
-    expect(await list(question, { step }), about).toEqual(expected.sort())
-    const group = answer.breakdown?.[i % Math.max(answer.breakdown.length, 1)]
-    if (group)
-      expect(await list(question, { step, value: group.value }), `${about} ${group.value}`).toHaveLength(
-        group.steps[step - 1]?.users as number,
+test(
+  `${CASES} random funnels are what the definitions say, and so are their users`,
+  async () => {
+    await checkAll(cases, async (one, i) => {
+      const { question, times, world } = one
+      const about = `case ${one.name}: ${JSON.stringify(question)}`
+      const answer = await app.ask<FunnelAnswer>('funnel', question)
+      expect(roundedMeans(told(answer)), about).toEqual(roundedMeans(evaluated(one)))
+      const results = funnelResults(question, times, world)
+      expect(answer.quality.immature, about).toBe(
+        results.filter(r => (r.times[0] as number) + times.window >= NOW).length,
       )
-  })
-})
+
+      const step = 1 + (i % question.steps.length)
+      const expected = results.filter(result => result.times[step - 1]).map(({ person }) => person.replace(/^\w+ /, ''))
+      expect(await list(question, { step }), about).toEqual(expected.sort())
+      const group = answer.breakdown?.[i % Math.max(answer.breakdown.length, 1)]
+      if (group)
+        expect(await list(question, { step, value: group.value }), `${about} ${group.value}`).toHaveLength(
+          group.steps[step - 1]?.users as number,
+        )
+    })
+  },
+  LONGEST_MS,
+)
 
 test('the sql of an answer, run by the analyst, gives the same numbers', async () => {
   await checkAll(cases.slice(0, 20), async ({ question }) => {

@@ -1,4 +1,4 @@
-import type { FunnelQuestion, PathsQuestion, RetentionQuestion } from '@maidian/schemas'
+import type { FunnelQuestion, PathsQuestion, RetentionQuestion, TrendQuestion } from '@maidian/schemas'
 import { notBuilt } from '../errors.ts'
 
 /** Refuses the first field that asks for something this version cannot answer. A field that asks for nothing passes. */
@@ -13,3 +13,5 @@ export const assertPathsBuilt = (question: PathsQuestion, at = ''): void => refu
 
 export const assertRetentionBuilt = (question: RetentionQuestion, at = ''): void =>
   refuse({ users: question.users }, at)
+
+export const assertTrendBuilt = (question: TrendQuestion): void => refuse({ users: question.users }, '')

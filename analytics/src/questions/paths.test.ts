@@ -4,7 +4,7 @@ import { paths } from '../oracle/paths.ts'
 import type { World } from '../oracle/world.ts'
 import { roundedMeans, startTestApp, type TestApp } from '../testing/app.ts'
 import { caseMaker } from '../testing/cases.ts'
-import { caseCount, checkAll } from '../testing/differential.ts'
+import { caseCount, checkAll, LONGEST_MS } from '../testing/differential.ts'
 import { seeded } from '../testing/random.ts'
 
 const DAY = Date.UTC(2026, 9, 31, 16)
@@ -65,20 +65,24 @@ afterAll(() => app.close())
 const sortedNodes = ({ edges, nodes }: Pick<PathsAnswer, 'edges' | 'nodes'>): object =>
   roundedMeans({ edges, nodes: nodes.toSorted((a, b) => (a.id < b.id ? -1 : 1)) })
 
-test(`${CASES} random paths are what the definitions say, and so are their users`, async () => {
-  let edges = 0
-  await checkAll(cases, async ({ question, range, world }, i) => {
-    const about = `case ${i + 1}: ${JSON.stringify(question)}`
-    const answer = await app.ask<PathsAnswer>('paths', question)
-    edges += answer.edges.length
-    expect(sortedNodes(answer), about).toEqual(sortedNodes(paths(question, range, world)))
-    const edge = answer.edges[i % Math.max(answer.edges.length, 1)]
-    if (!edge) return
-    const list = await app.ask<UsersAnswer>('users', { paths: question, edge: [edge.source, edge.target] })
-    expect(list.users, about).toHaveLength(edge.users)
-  })
-  expect(edges).toBeGreaterThan(CASES / 2)
-})
+test(
+  `${CASES} random paths are what the definitions say, and so are their users`,
+  async () => {
+    let edges = 0
+    await checkAll(cases, async ({ question, range, world }, i) => {
+      const about = `case ${i + 1}: ${JSON.stringify(question)}`
+      const answer = await app.ask<PathsAnswer>('paths', question)
+      edges += answer.edges.length
+      expect(sortedNodes(answer), about).toEqual(sortedNodes(paths(question, range, world)))
+      const edge = answer.edges[i % Math.max(answer.edges.length, 1)]
+      if (!edge) return
+      const list = await app.ask<UsersAnswer>('users', { paths: question, edge: [edge.source, edge.target] })
+      expect(list.users, about).toHaveLength(edge.users)
+    })
+    expect(edges).toBeGreaterThan(CASES / 2)
+  },
+  LONGEST_MS,
+)
 
 test('the sql of an answer, run by the analyst, gives the same edges', async () => {
   const unlimited = cases.filter(({ question }) => question.edge_limit === undefined)

@@ -1,45 +1,24 @@
-import type { Interval } from '@maidian/schemas'
-import type * as z from 'zod'
 import { EARLIEST_MS } from '../moment.ts'
 import { eventsIn, type Range } from '../sql/events.ts'
 import { and, type Fragment, or, param, sql } from '../sql/fragment.ts'
 import { personId, personKey } from '../sql/person.ts'
+import { type PeriodsShape, periodNumber } from './period-sql.ts'
 
-export type RetentionShape = Range & {
-  period: z.infer<typeof Interval>
-  tz: string
-  /** Where the first period begins: its local date, and for hours its instant in ms. */
-  firstDate: string
-  firstInstant: number
-  start: Fragment
-  returns: Fragment
-  /** Of which events somebody's first, in all history, is the only one that can be a start; null where each can. */
-  firstOf: Fragment | null
-  /** Returned in a period or later. */
-  rolling: boolean
-  /** Array(String) of an event. */
-  by: Fragment | null
-  minOccurrences: number
-  /** How many periods a row shows at most, the starting one included. */
-  intervals: number
-  conditions: readonly Fragment[]
-}
-
-/** Int32: the number of the period that an event of the range falls in, from 0. */
-const periodNumber = ({ period, tz, firstDate, firstInstant }: RetentionShape): Fragment => {
-  const day = sql`toDate(ts, ${param('String', tz)})`
-  const first = sql`toDate(${param('String', firstDate)})`
-  switch (period) {
-    case 'hour':
-      return sql`toInt32(intDiv(toUnixTimestamp64Milli(ts) - ${param('Int64', firstInstant)}, 3600000))`
-    case 'day':
-      return sql`toInt32(${day} - ${first})`
-    case 'week':
-      return sql`toInt32(intDiv(${day} - ${first}, 7))`
-    case 'month':
-      return sql`toInt32(dateDiff('month', ${first}, ${day}))`
+export type RetentionShape = Range &
+  PeriodsShape & {
+    start: Fragment
+    returns: Fragment
+    /** Of which events somebody's first, in all history, is the only one that can be a start; null where each can. */
+    firstOf: Fragment | null
+    /** Returned in a period or later. */
+    rolling: boolean
+    /** Array(String) of an event. */
+    by: Fragment | null
+    minOccurrences: number
+    /** How many periods a row shows at most, the starting one included. */
+    intervals: number
+    conditions: readonly Fragment[]
   }
-}
 
 const ARRIVAL = sql`(ts, received, log_partition, log_offset, log_index)`
 

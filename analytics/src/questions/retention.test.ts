@@ -4,7 +4,7 @@ import { retention, retentionGroups } from '../oracle/retention.ts'
 import type { World } from '../oracle/world.ts'
 import { startTestApp, type TestApp } from '../testing/app.ts'
 import { caseMaker } from '../testing/cases.ts'
-import { caseCount, checkAll } from '../testing/differential.ts'
+import { caseCount, checkAll, LONGEST_MS } from '../testing/differential.ts'
 import { testEvent } from '../testing/event.ts'
 import { seeded } from '../testing/random.ts'
 
@@ -82,28 +82,32 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-test(`${CASES} random retentions are what the definitions say, across changes of the clock, and so are their users`, async () => {
-  let returned = 0
-  await checkAll(cases, async ({ question, range, world }, i) => {
-    const about = `case ${i + 1}: ${JSON.stringify(question)}`
-    const { rows, breakdown } = await app.ask<RetentionAnswer>('retention', question)
-    expect(rows, about).toEqual(retention(question, range, world))
-    expect(breakdown, about).toEqual(question.breakdown && retentionGroups(question, range, world))
-    returned += rows.flatMap(row => row.values.slice(1)).filter(users => users > 0).length
+test(
+  `${CASES} random retentions are what the definitions say, across changes of the clock, and so are their users`,
+  async () => {
+    let returned = 0
+    await checkAll(cases, async ({ question, range, world }, i) => {
+      const about = `case ${i + 1}: ${JSON.stringify(question)}`
+      const { rows, breakdown } = await app.ask<RetentionAnswer>('retention', question)
+      expect(rows, about).toEqual(retention(question, range, world))
+      expect(breakdown, about).toEqual(question.breakdown && retentionGroups(question, range, world))
+      returned += rows.flatMap(row => row.values.slice(1)).filter(users => users > 0).length
 
-    const users = async (told: readonly RetentionRow[], value?: string[]): Promise<void> => {
-      const row = told.findLast(({ values }) => values.some(n => n > 0)) ?? (told[0] as RetentionRow)
-      const k = row.values.findLastIndex(n => n > 0)
-      const cell = { row: row.start, k: Math.max(k, 0), ...(value && { value }) }
-      const list = await app.ask<UsersAnswer>('users', { retention: question, ...cell })
-      expect(list.users, `${about} ${JSON.stringify(cell)}`).toHaveLength(row.values[cell.k] as number)
-    }
-    await users(rows)
-    const group = breakdown?.[i % Math.max(breakdown.length, 1)]
-    if (group) await users(group.rows, group.value)
-  })
-  expect(returned).toBeGreaterThan(CASES / 2)
-})
+      const users = async (told: readonly RetentionRow[], value?: string[]): Promise<void> => {
+        const row = told.findLast(({ values }) => values.some(n => n > 0)) ?? (told[0] as RetentionRow)
+        const k = row.values.findLastIndex(n => n > 0)
+        const cell = { row: row.start, k: Math.max(k, 0), ...(value && { value }) }
+        const list = await app.ask<UsersAnswer>('users', { retention: question, ...cell })
+        expect(list.users, `${about} ${JSON.stringify(cell)}`).toHaveLength(row.values[cell.k] as number)
+      }
+      await users(rows)
+      const group = breakdown?.[i % Math.max(breakdown.length, 1)]
+      if (group) await users(group.rows, group.value)
+    })
+    expect(returned).toBeGreaterThan(CASES / 2)
+  },
+  LONGEST_MS,
+)
 
 test('the sql of an answer, run by the analyst, gives the same numbers', async () => {
   await checkAll(cases.slice(0, 15), async ({ question }) => {

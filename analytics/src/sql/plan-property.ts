@@ -42,6 +42,7 @@ const itemsProperty = (name: string, columns: readonly PlanColumn[], path: strin
     text: sql`''`,
     exists: sql`notEmpty(${identifier(first.name)})`,
     values: sql`CAST([], 'Array(String)')`,
+    numbers: sql`CAST([], 'Array(Float64)')`,
     equals: refuse,
     compares: refuse,
     contains: refuse,

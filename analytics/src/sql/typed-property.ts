@@ -12,6 +12,8 @@ export type Property = {
   exists: Fragment
   /** Array(String): each value as text: of a list every element, else one or none. */
   values: Fragment
+  /** Array of a number type: each value that is a number. */
+  numbers: Fragment
   /** Equal to one of these; never to none. */
   equals(values: readonly Scalar[], path: string): Fragment
   compares(comparison: Comparison, bound: string | number, path: string): Fragment
@@ -22,11 +24,16 @@ export type Property = {
 /** What moments in a filter are relative to. */
 export type MomentsOf = Pick<MomentContext, 'tz' | 'now'>
 
-const oneOrNone = (text: Fragment, exists: Fragment): Pick<Property, 'text' | 'exists' | 'values'> => ({
+const oneOrNone = (text: Fragment, exists: Fragment): Pick<Property, 'text' | 'exists' | 'values' | 'numbers'> => ({
   text,
   exists,
   values: sql`if(${exists}, [toString(${text})], CAST([], 'Array(String)'))`,
+  numbers: numbersIn(sql`[toString(${text})]`),
 })
+
+/** Array(Float64): ClickHouse also reads `inf` and `nan`, which are none. */
+const numbersIn = (texts: Fragment): Fragment =>
+  sql`arrayMap(one -> assumeNotNull(toFloat64OrNull(one)), arrayFilter(one -> ifNull(isFinite(toFloat64OrNull(one)), 0), ${texts}))`
 
 const OPERATORS = { gt: sql`>`, gte: sql`>=`, lt: sql`<`, lte: sql`<=` } as const
 
@@ -56,6 +63,7 @@ export const numberProperty = (value: Fragment): Property => {
   return {
     ...noText('a number'),
     ...oneOrNone(sql`ifNull(toString(${value}), '')`, sql`isNotNull(${value})`),
+    numbers: sql`arrayMap(one -> assumeNotNull(one), arrayFilter(one -> isNotNull(one), [${value}]))`,
     equals: (bounds, path) => or(bounds.map(bound => sql`ifNull(${value} = ${number(bound, path)}, false)`)),
     compares: (comparison, bound, path) => sql`ifNull(${value} ${OPERATORS[comparison]} ${number(bound, path)}, false)`,
   }
@@ -98,6 +106,7 @@ export const listProperty = (value: Fragment, element: Property): Property => {
     text: sql`arrayStringConcat(arrayMap(element -> toString(${element.text}), ${value}), ',')`,
     exists: sql`notEmpty(${value})`,
     values: sql`arrayMap(element -> toString(${element.text}), ${value})`,
+    numbers: numbersIn(sql`arrayMap(element -> toString(${element.text}), ${value})`),
     equals: (bounds, path) => any(element.equals(bounds, path)),
     compares: (comparison, bound, path) => any(element.compares(comparison, bound, path)),
     contains: (part, path) => any(element.contains(part, path)),

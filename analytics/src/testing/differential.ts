@@ -4,6 +4,9 @@
  */
 export const caseCount = (short: number, long: number): number => (process.env.MAIDIAN_LONG === '1' ? long : short)
 
+/** What all cases of one test may take. */
+export const LONGEST_MS = 1_200_000
+
 /** Checks every case, a few at a time. */
 export const checkAll = async <Case>(
   cases: readonly Case[],
