@@ -32,6 +32,13 @@ const conditionHolds = (value: string | undefined, condition: Condition): boolea
   return condition.exists === undefined || condition.exists === (value !== undefined)
 }
 
+/** The values of a property as texts: of a list each element. */
+export const textsOf = (event: EventRow, name: string): string[] => {
+  if (name === '$flags') return event.flags
+  const text = textOfProperty(event, name)
+  return text === undefined ? [] : [text]
+}
+
 /** Whether an event meets a filter. */
 export const meets = (event: EventRow, filter: Filter): boolean =>
   Object.entries(filter).every(([name, asked]) => {
@@ -39,6 +46,7 @@ export const meets = (event: EventRow, filter: Filter): boolean =>
     if (name === 'any') return (asked as Filter[]).some(part => meets(event, part))
     if (name === 'all') return (asked as Filter[]).every(part => meets(event, part))
     if (name === 'none') return !(asked as Filter[]).some(part => meets(event, part))
+    if (name === '$flags') return event.flags.length > 0 === (asked as Condition).exists
     const condition = typeof asked === 'object' ? (asked as Condition) : { in: [asked] }
     return conditionHolds(textOfProperty(event, name), condition)
   })

@@ -1,99 +1,62 @@
-import { eventsIn, type Range } from '../sql/events.ts'
 import { and, type Fragment, join, param, sql } from '../sql/fragment.ts'
-import { personId, personKey } from '../sql/person.ts'
+import { plainAttempts } from './funnel-attempts.ts'
+import { count, type FunnelShape } from './funnel-shape.ts'
+import { variantAttempts } from './funnel-variants.ts'
 
-/** A funnel, whoever asks: the HTTP API with conditions as steps, the SQL view with an argument of event names. */
-export type FunnelShape = Range & {
-  /** Int64, ms. */
-  window: Fragment
-  /** Array(String): what each step is called. Its length is the number of steps. */
-  labels: Fragment
-  /** UInt64: the steps that an event matches; bit 0 is step 1. */
-  mask: Fragment
-  /** What else must hold for an event. */
-  conditions: readonly Fragment[]
-  /** Int64, ms: when a window counts as still open. */
-  now: Fragment
-  /** Array(String) of an event, and whether the event has any of it. */
-  by?: { value: Fragment; present: Fragment }
+/** How an answer is told: the width and number of groups, and the steps and bins of the time to convert. */
+export type Telling = {
+  groups?: { width: number; limit: number }
+  convert?: { from: number; to: number; bins: number | null }
 }
 
-/**
- * `SELECT person, id, value, attempt`: each person's result; `attempt` is the ms at which its steps were filled.
- *
- * Per person the matching events are put in order and folded from the last to the first. `state.1[k]` is the chain of
- * times that starts with step k at or after here, each step by the earliest event that allows it: an event at t that
- * matches step k makes it `t` and then the chain of step k + 1 as it was after this event, so that no event is used
- * twice. Where an event matches step 1 inside the range, the chain cut at the window's end is an attempt, and
- * `state.2` keeps the best: at equal length the one met later in the fold, since that is the earlier one in time.
- * One pass, whatever the number of attempts.
- *
- * The order is that of time and then of the steps asked for: `place` is the ms, the lowest and the highest step that
- * the event matches, in one number.
- */
-const funnelAttempts = (shape: FunnelShape, columns: { id?: boolean } = {}): Fragment => sql`
-SELECT
-  person${columns.id ? sql`, id` : sql``}${shape.by ? sql`, value` : sql``},
-  arrayFold(
-    (state, event) -> (
-      arrayMap(
-        k -> if(bitTest(event.2, k - 1), arrayPushFront(state.1[k + 1], toInt64(intDiv(event.1, 1024))), state.1[k]),
-        range(1, length(${shape.labels}) + 2)),
-      arrayMap(
-        attempt -> if(
-          bitTest(event.2, 0) AND attempt[1] BETWEEN ${shape.from} AND ${shape.to} AND length(attempt) >= length(state.2),
-          attempt, state.2),
-        [arrayFilter(
-          t -> t <= toInt64(intDiv(event.1, 1024)) + ${shape.window},
-          arrayPushFront(state.1[2], toInt64(intDiv(event.1, 1024))))])[1]),
-    arrayReverseSort(events),
-    (arrayMap(k -> CAST([], 'Array(Int64)'), range(length(${shape.labels}) + 1)), CAST([], 'Array(Int64)'))).2 AS attempt
-FROM (
-  SELECT
-    person,${columns.id ? sql`\n    any(id) AS id,` : sql``}${shape.by ? firstTouch(shape) : sql``}
-    groupArray((place, mask)) AS events
-  FROM (
-    SELECT
-      ${personKey(shape.database)} AS person,${columns.id ? sql`\n      ${personId(shape.database)} AS id,` : sql``}
-      toUnixTimestamp64Milli(ts) AS ms,
-      ${shape.mask} AS mask,
-      bitCount(bitXor(mask, mask - 1)) - 1 AS lowest,
-      toUInt8(floor(log2(greatest(mask, 1)))) AS highest,
-      toUInt64(ms) * 1024 + lowest * 32 + highest AS place${shape.by ? touch(shape.by) : sql``}
-    ${eventsIn({ ...shape, to: sql`${shape.to} + ${shape.window}` }, shape.conditions)}
-  )
-  WHERE mask != 0
-  GROUP BY person
-  HAVING countIf(bitTest(mask, 0) AND ms <= ${shape.to}) > 0
-)`
+const isSpecial = (shape: FunnelShape): shape is FunnelShape & { special: NonNullable<FunnelShape['special']> } =>
+  shape.special !== undefined
 
-const touch = (by: { value: Fragment; present: Fragment }): Fragment => sql`,
-      ${by.value} AS event_value,
-      ${by.present} AS has_value,
-      (received, log_partition, log_offset, log_index) AS arrival`
+/** `SELECT person, value, attempt` of everybody; `value` where there are groups by touch. */
+const everybodysAttempts = (shape: FunnelShape): Fragment =>
+  isSpecial(shape) ? variantAttempts(shape) : plainAttempts(shape)
 
-/** The value at the person's first event of the range that matches some step and has any of the properties. */
-const firstTouch = ({ to }: FunnelShape): Fragment => sql`
-    argMinIf(event_value, (place, mask, arrival), has_value AND ms <= ${to}) AS value,`
+/** Array: the ms from each step to the next; NULL where one of the two was skipped. */
+const gapsOf = ({ special }: FunnelShape): Fragment =>
+  special && special.optional.length > 0
+    ? sql`arrayMap((time, next) -> if(time = 0 OR next = 0, NULL, next - time), arrayPopBack(attempt), arrayPopFront(attempt))`
+    : sql`arrayPopFront(arrayDifference(attempt))`
 
-const GAPS = sql`arrayPopFront(arrayDifference(attempt))`
+/** Array(UInt8): for each step whether it was filled. */
+const filledOf = ({ special }: FunnelShape): Fragment =>
+  special && special.optional.length > 0
+    ? sql`arrayMap(time -> time != 0, attempt)`
+    : sql`arrayWithConstant(length(attempt), 1)`
+
+const openOf = ({ window, now }: FunnelShape): Fragment => sql`countIf(attempt[1] + ${window} >= ${now})`
+
+const measures = (shape: FunnelShape): Fragment => sql`
+    sumForEach(${filledOf(shape)}) AS reached,
+    avgForEach(${gapsOf(shape)}) AS means,
+    quantileExactInclusiveForEach(0.5)(${gapsOf(shape)}) AS medians,
+    ${openOf(shape)} AS open`
+
+/** Array(Int64): the ms between two steps, of those who did both. */
+const converted = ({ convert }: Telling, among: Fragment): Fragment => {
+  if (!convert) return sql``
+  const [first, last] = [convert.from, convert.to].map(step => sql`attempt[${count(step)}]`) as [Fragment, Fragment]
+  return sql`,
+    groupArrayIf(${last} - ${first}, ${and([sql`${first} != 0`, sql`${last} != 0`, among])}) AS seconds_ms`
+}
 
 /** One row: how many reached each step, and over the gaps between steps (ms) the means and medians. */
-const everybody = (shape: FunnelShape): Fragment => sql`
-  SELECT
-    sumForEach(arrayWithConstant(length(attempt), 1)) AS reached,
-    avgForEach(${GAPS}) AS means,
-    quantileExactInclusiveForEach(0.5)(${GAPS}) AS medians,
-    countIf(attempt[1] + ${shape.window} >= ${shape.now}) AS open
-  FROM (${funnelAttempts(shape)})`
+const everybody = (shape: FunnelShape, telling: Telling): Fragment => sql`
+  SELECT${measures(shape)}${converted(telling, sql`true`)}
+  FROM (${everybodysAttempts(shape)})`
 
 /**
  * A row for everybody (bucket 0), for each of the `limit` groups with most entrants, and for all others together.
  * The times of groups are kept as states until the groups are joined, since a median of medians is none.
  */
-const grouped = (shape: FunnelShape, width: number, limit: number): Fragment => sql`
+const grouped = (shape: FunnelShape, { width, limit }: { width: number; limit: number }): Fragment => sql`
   SELECT
     arrayJoin([0, least(place, ${param('UInt32', limit + 1)})]) AS bucket,
+    if(bucket = 0, 'everybody', 'group') AS part,
     multiIf(bucket = 0, CAST([], 'Array(String)'), bucket > ${param('UInt32', limit)}, ['Other'], any(groups.value)) AS value,
     sumForEach(groups.reached) AS reached,
     avgForEachMerge(groups.means) AS means,
@@ -103,66 +66,148 @@ const grouped = (shape: FunnelShape, width: number, limit: number): Fragment => 
     SELECT *, row_number() OVER (ORDER BY reached[1] DESC, value ASC) AS place
     FROM (
       SELECT
-        if(empty(value), arrayWithConstant(${param('UInt32', width)}, ''), value) AS value,
-        sumForEach(arrayWithConstant(length(attempt), 1)) AS reached,
-        avgForEachState(${GAPS}) AS means,
-        quantileExactInclusiveForEachState(0.5)(${GAPS}) AS medians,
-        countIf(attempt[1] + ${shape.window} >= ${shape.now}) AS open
-      FROM (${funnelAttempts(shape)})
+        ${named(width)} AS value,
+        sumForEach(${filledOf(shape)}) AS reached,
+        avgForEachState(${gapsOf(shape)}) AS means,
+        quantileExactInclusiveForEachState(0.5)(${gapsOf(shape)}) AS medians,
+        ${openOf(shape)} AS open
+      FROM (${everybodysAttempts(shape)})
       WHERE notEmpty(attempt)
       GROUP BY value
     )
   ) AS groups
   GROUP BY bucket`
 
-const stepColumns = (shape: FunnelShape): Fragment => sql`
+/** Array(String): a person without a touch is in the group of empty texts. */
+const named = (width: number): Fragment =>
+  sql`if(empty(value), arrayWithConstant(${param('UInt32', width)}, ''), value)`
+
+/** `SELECT person, kind, value, attempt` where a person may stand in several groups: kind 0 everybody, 1 group, 2 period. */
+const severalAttempts = (shape: FunnelShape, columns: { id?: boolean }): Fragment => {
+  if (isSpecial(shape)) return variantAttempts(shape, columns)
+  const id = columns.id ? sql`, id` : sql``
+  const targets = shape.by ? sql`[(0, CAST([], 'Array(String)')), (1, value)]` : sql`[(0, CAST([], 'Array(String)'))]`
+  return sql`
+  SELECT person${id}, attempt, target.1 AS kind, target.2 AS value
+  FROM (SELECT person${id}, attempt, arrayJoin(${targets}) AS target FROM (${plainAttempts(shape, columns)}) WHERE notEmpty(attempt))`
+}
+
+/**
+ * `SELECT person, kind, bucket, value, attempt`: groups beyond the `limit` largest are joined; who stands in several of those
+ * is there once, with the furthest attempt.
+ */
+const bucketed = (shape: FunnelShape, { groups }: Telling, columns: { id?: boolean } = {}): Fragment => {
+  const { width, limit } = groups ?? { width: 1, limit: 1 }
+  const most = param('UInt32', limit)
+  const id = columns.id ? sql`, any(ranked.id) AS id` : sql``
+  return sql`
+    SELECT
+      person${id}, kind,
+      if(kind = 1, least(place, ${most} + 1), if(kind = 2, toUInt64(ranked.value[1]), 0)) AS bucket,
+      if(kind = 1 AND bucket > ${most}, ['Other'], any(ranked.value)) AS value,
+      argMin(ranked.attempt, (-toInt32(length(ranked.attempt)), ranked.attempt)) AS attempt
+    FROM (
+      SELECT *, dense_rank() OVER (PARTITION BY kind ORDER BY entrants DESC, value ASC) AS place
+      FROM (
+        SELECT *, count() OVER (PARTITION BY kind, value) AS entrants
+        FROM (SELECT * REPLACE (if(kind = 1, ${named(width)}, value) AS value) FROM (${severalAttempts(shape, columns)}))
+      )
+    ) AS ranked
+    GROUP BY person, kind, bucket`
+}
+
+const severally = (shape: FunnelShape, telling: Telling): Fragment => sql`
+  SELECT
+    multiIf(kind = 0, 'everybody', kind = 1, 'group', 'period') AS part, bucket, any(value) AS value,${measures(shape)}${converted(telling, sql`kind = 0`)}
+  FROM (${bucketed(shape, telling)}
+  )
+  GROUP BY kind, bucket`
+
+/** Array(UInt8): for each step the one whose users it is compared with: the last before it that must be filled. */
+const previousOf = ({ special }: FunnelShape): Fragment | null => {
+  if (!special || special.optional.length === 0) return null
+  const previous = [1]
+  for (let step = 2; step <= special.steps; step++)
+    previous.push(special.optional.includes(step - 1) ? (previous.at(-1) as number) : step - 1)
+  return sql`[${join(previous.map(count), ', ')}][step]`
+}
+
+const stepColumns = (shape: FunnelShape): Fragment => {
+  const previous = previousOf(shape) ?? sql`step - 1`
+  return sql`
   step,
   ${shape.labels}[step] AS event,
   reached[step] AS users,
   if(reached[1] = 0, 0, users / reached[1]) AS conversion,
-  if(step = 1, conversion, if(reached[step - 1] = 0, 0, users / reached[step - 1])) AS conversion_from_previous,
+  if(step = 1, conversion, if(reached[${previous}] = 0, 0, users / reached[${previous}])) AS conversion_from_previous,
   if(step = 1 OR users = 0, NULL, means[step - 1] / 1000) AS mean_s,
   if(step = 1 OR users = 0, NULL, medians[step - 1] / 1000) AS median_s,
   if(step = 1, open, 0) AS immature`
+}
+
+/**
+ * Nullable(Float64) mean and Array(Tuple(Float64, UInt64)) of edges in seconds and their users. The width is a whole number
+ * of seconds, one at least, so that the last of `bins` + 1 edges has the largest.
+ */
+const convertColumns = ({ convert }: Telling): Fragment => {
+  if (!convert) return sql``
+  const bins =
+    convert.bins === null
+      ? sql`toInt64(ceil(round(cbrt(length(seconds_ms)), 9)))`
+      : sql`toInt64(${count(convert.bins)})`
+  const smallest = sql`arrayMin(seconds_ms)`
+  const width = sql`greatest(toInt64(ceil((arrayMax(seconds_ms) - ${smallest}) / (1000 * ${bins}))), 1) * 1000`
+  return sql`,
+  if(empty(seconds_ms), NULL, arrayAvg(seconds_ms) / 1000) AS convert_mean_s,
+  if(empty(seconds_ms), [], arrayMap(
+    (edge, users) -> (edge / 1000, users),
+    arrayMap(bin -> ${smallest} + bin * ${width}, range(0, toUInt32(${bins}) + 1)),
+    arrayMap(
+      bin -> countEqual(arrayMap(gap -> intDiv(gap - ${smallest}, ${width}), seconds_ms), bin),
+      range(0, toUInt32(${bins}) + 1)))) AS convert_bins`
+}
 
 /** One row per step: the funnel as the view and the HTTP API tell it. */
-export const funnelSteps = (shape: FunnelShape): Fragment => sql`SELECT${stepColumns(shape)}
-FROM (${everybody(shape)}
+export const funnelSteps = (shape: FunnelShape): Fragment => funnelTold(shape, {})
+
+/** One row per part (everybody, group, period) and step. */
+export const funnelTold = (shape: FunnelShape, telling: Telling): Fragment => {
+  const several = shape.special !== undefined && (shape.special.groups !== null || shape.special.periods !== undefined)
+  const touched = !several && telling.groups !== undefined
+  const parts = several || (touched && telling.convert)
+  const source = parts
+    ? severally(shape, telling)
+    : touched && telling.groups
+      ? grouped(shape, telling.groups)
+      : everybody(shape, telling)
+  return sql`SELECT${parts || touched ? sql`\n  part, bucket, value,` : sql``}${stepColumns(shape)}${convertColumns(telling)}
+FROM (${source}
 )
 ARRAY JOIN range(1, length(${shape.labels}) + 1) AS step
-ORDER BY step`
+ORDER BY ${parts || touched ? sql`part, bucket, ` : sql``}step`
+}
 
-/** One row per group and step; bucket 0 is everybody. `width` is the number of properties of a group. */
-export const funnelGroups = (
-  shape: FunnelShape,
-  { width, limit }: { width: number; limit: number },
-): Fragment => sql`SELECT
-  bucket, value,${stepColumns(shape)}
-FROM (${grouped(shape, width, limit)}
-)
-ARRAY JOIN range(1, length(${shape.labels}) + 1) AS step
-ORDER BY bucket, step`
-
-/** One row per person behind a step, in the order of their keys. `reached` is a condition on `level`. */
+/** One row per person behind a step, in the order of their keys. `conditions` are on `attempt`; `value`: of that group. */
 export const funnelUsers = (
   shape: FunnelShape,
-  conditions: readonly Fragment[],
-  limit: Fragment,
-): Fragment => sql`SELECT
+  {
+    conditions,
+    telling,
+    value,
+    limit,
+  }: { conditions: readonly Fragment[]; telling: Telling; value?: Fragment; limit: Fragment },
+): Fragment => {
+  const source = value
+    ? sql`${bucketed(shape, telling, { id: true })}
+  HAVING kind = 1 AND value = ${value}`
+    : isSpecial(shape)
+      ? sql`SELECT * FROM (${variantAttempts(shape, { id: true })}) WHERE kind = 0`
+      : plainAttempts(shape, { id: true })
+  return sql`SELECT
   id, toString(person) AS key
-FROM (SELECT id, person, length(attempt) AS level FROM (${funnelAttempts(shape, { id: true })}
-))
+FROM (${source}
+)
 WHERE ${and(conditions)}
 ORDER BY person
 LIMIT ${limit}`
-
-/** UInt64: one bit per step, from the conditions of the steps. */
-export const maskOf = (steps: readonly Fragment[]): Fragment =>
-  join(
-    steps.map((condition, i) => sql`bitShiftLeft(toUInt64(${condition}), ${{ parts: [String(i)] }})`),
-    ' + ',
-  )
-
-/** UInt64: one bit per step, where steps are an array of event names. */
-export const maskOfNames = (names: Fragment): Fragment =>
-  sql`arraySum(arrayMap((step, i) -> if(step = name, bitShiftLeft(toUInt64(1), i - 1), 0), ${names}, arrayEnumerate(${names})))`
+}

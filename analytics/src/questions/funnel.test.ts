@@ -1,59 +1,15 @@
-import type { FunnelAnswer, FunnelQuestion, FunnelStep, UsersAnswer } from '@maidian/schemas'
+import type { FunnelAnswer, FunnelQuestion, UsersAnswer } from '@maidian/schemas'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type FunnelTimes, funnelGroups, funnelResults, funnelSteps } from '../oracle/funnel.ts'
-import type { World } from '../oracle/world.ts'
+import { funnelGroups, funnelResults, funnelSteps, groupResults, timeToConvert } from '../oracle/funnel.ts'
 import { roundedMeans, startTestApp, type TestApp } from '../testing/app.ts'
-import { caseMaker } from '../testing/cases.ts'
-import { type Random, seeded } from '../testing/random.ts'
+import { caseCount, checkAll, LONGEST_MS } from '../testing/differential.ts'
+import { type FunnelCase, funnelCase, FUNNEL_NOW as NOW } from '../testing/funnel-cases.ts'
 
-const DAY = Date.UTC(2026, 9, 31, 16)
-const NOW = DAY + 20_000
-const CASES = 250
-const NAMES = ['a', 'b', 'c', 'd']
+const CASES = caseCount(90, 1000)
 const PROJECT = { name: 'shop', timezone: 'Asia/Shanghai' }
 
-type Case = { question: FunnelQuestion; times: FunnelTimes; world: World }
-
-const randomStep = (random: Random): FunnelStep => {
-  const event = random.once(12) ? null : random.pick(NAMES)
-  if (random.once(10)) return { any_of: [{ event }, { event: random.pick(NAMES), where: { size: 'l' } }] }
-  if (random.once(4)) return { event, where: { size: random.once(2) ? 'm' : { not: 'l' } } }
-  return { event }
-}
-
-/** Times are multiples of a second, few of them, so that ties and both ends of windows and ranges are met often. */
-const randomCase = (seed: number): Case => {
-  const random = seeded(seed)
-  const name = `f${seed}`
-  const { event, world } = caseMaker(name, random)
-  const span = 4 + random.below(30)
-  for (let n = 4 + random.below(30); n > 0; n--)
-    event({
-      name: random.pick(NAMES),
-      ts: DAY + random.below(span) * 1000,
-      props: random.once(2) ? { size: random.pick(['s', 'm', 'l']) } : {},
-      browser: random.pick(['', 'Chrome', 'Safari', 'Edge']),
-    })
-  const from = DAY + random.below(4) * 1000
-  const to = from + (1 + random.below(span)) * 1000
-  const seconds = 1 + random.below(12)
-  const steps = Array.from({ length: 1 + random.below(5) }, () => randomStep(random))
-  const by = random.pick([['$browser'], ['size'], ['size', '$browser']])
-  const question: FunnelQuestion = {
-    from: new Date(from).toISOString(),
-    to: new Date(to).toISOString(),
-    steps,
-    window: random.once(2) ? seconds : `${seconds}s`,
-    where: { case: name },
-    include_bots: random.once(3),
-    include_test: random.once(3),
-    ...(random.once(2) && { breakdown: { by, limit: 1 + random.below(4) } }),
-  }
-  return { question, times: { from, to, window: seconds * 1000 }, world }
-}
-
 let app: TestApp
-const cases = Array.from({ length: CASES }, (_, i) => randomCase(i + 1))
+const cases = Array.from({ length: CASES }, (_, i) => funnelCase(i + 1))
 beforeAll(async () => {
   app = await startTestApp([PROJECT], NOW)
   await app.server.load('shop', {
@@ -63,36 +19,71 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-test(`${CASES} random funnels are what the definitions say, and so are their users`, async () => {
-  for (const [i, { question, times, world }] of cases.entries()) {
-    const about = `case ${i + 1}: ${JSON.stringify(question)}`
-    const results = funnelResults(question, times, world)
-    const answer = await app.ask<FunnelAnswer>('funnel', question)
-    expect(roundedMeans(answer.steps), about).toEqual(roundedMeans(funnelSteps(question, results)))
-    if (question.breakdown)
-      expect(roundedMeans(answer.breakdown), about).toEqual(roundedMeans(funnelGroups(question, results)))
-    expect(answer.quality.immature, about).toBe(
-      results.filter(r => (r.times[0] as number) + times.window >= NOW).length,
+/** What the naive evaluator says of everything that the question asks for. */
+const evaluated = ({ question, times, world, boundary }: FunnelCase): object => {
+  const results = funnelResults(question, times, world)
+  const inPeriod = (from: number, to: number) =>
+    funnelSteps(
+      question,
+      funnelResults(question, { ...times, lastEntry: Math.min(to, times.lastEntry ?? to), entry: from }, world),
     )
-
-    const step = 1 + (i % question.steps.length)
-    const { users } = await app.ask<UsersAnswer>('users', { funnel: question, step, limit: 10 })
-    const expected = results
-      .filter(result => result.times.length >= step)
-      .map(({ person }) => person.replace(/^\w+ /, ''))
-    expect(users.map(user => user.id).sort(), about).toEqual(expected.sort())
+  const periods = [
+    ...(times.from < boundary ? [inPeriod(times.from, Math.min(times.to, boundary - 1))] : []),
+    ...(times.to >= boundary ? [inPeriod(Math.max(times.from, boundary), times.to)] : []),
+  ]
+  return {
+    steps: funnelSteps(question, results),
+    ...(question.breakdown && { breakdown: funnelGroups(question, groupResults(question, times, world)) }),
+    ...(question.interval && { intervals: periods }),
+    ...(question.time_to_convert && { time_to_convert: timeToConvert(question, results) }),
   }
+}
+
+const told = ({ steps, breakdown, intervals, time_to_convert }: FunnelAnswer): object => ({
+  steps,
+  ...(breakdown && { breakdown }),
+  ...(intervals && { intervals: intervals.map(interval => interval.steps) }),
+  ...(time_to_convert && { time_to_convert }),
 })
 
+const list = async (question: FunnelQuestion, rest: object): Promise<string[]> =>
+  (await app.ask<UsersAnswer>('users', { funnel: question, limit: 100, ...rest })).users.map(user => user.id).sort()
+
+test(
+  `${CASES} random funnels are what the definitions say, and so are their users`,
+  async () => {
+    await checkAll(cases, async (one, i) => {
+      const { question, times, world } = one
+      const about = `case ${one.name}: ${JSON.stringify(question)}`
+      const answer = await app.ask<FunnelAnswer>('funnel', question)
+      expect(roundedMeans(told(answer)), about).toEqual(roundedMeans(evaluated(one)))
+      const results = funnelResults(question, times, world)
+      expect(answer.quality.immature, about).toBe(
+        results.filter(r => (r.times[0] as number) + times.window >= NOW).length,
+      )
+
+      const step = 1 + (i % question.steps.length)
+      const expected = results.filter(result => result.times[step - 1]).map(({ person }) => person.replace(/^\w+ /, ''))
+      expect(await list(question, { step }), about).toEqual(expected.sort())
+      const group = answer.breakdown?.[i % Math.max(answer.breakdown.length, 1)]
+      if (group)
+        expect(await list(question, { step, value: group.value }), `${about} ${group.value}`).toHaveLength(
+          group.steps[step - 1]?.users as number,
+        )
+    })
+  },
+  LONGEST_MS,
+)
+
 test('the sql of an answer, run by the analyst, gives the same numbers', async () => {
-  for (const { question } of cases.slice(0, 25)) {
+  await checkAll(cases.slice(0, 20), async ({ question }) => {
     const answer = await app.ask<FunnelAnswer>('funnel', question)
     const rows = await app.server.analyst.query<Record<string, unknown>>({ sql: answer.sql })
-    const everybody = rows.filter(row => !('bucket' in row) || Number(row.bucket) === 0)
-    const told = answer.steps.map(step => step.users)
-    expect(everybody.map(row => Number(row.users))).toEqual(everybody.length ? told : [])
-    const list = await app.ask<UsersAnswer>('users', { funnel: question, step: 1 })
-    const people = await app.server.analyst.query<{ id: string; key: string }>({ sql: list.sql })
-    expect(people).toEqual(list.users.map(({ id, key }) => ({ id, key })))
-  }
+    const everybody = rows.filter(row => !('part' in row) || row.part === 'everybody')
+    const users = answer.steps.map(step => step.users)
+    expect(everybody.map(row => Number(row.users))).toEqual(everybody.length ? users : [])
+    const people = await app.ask<UsersAnswer>('users', { funnel: question, step: 1 })
+    const shown = await app.server.analyst.query<{ id: string; key: string }>({ sql: people.sql })
+    expect(shown).toEqual(people.users.map(({ id, key }) => ({ id, key })))
+  })
 })

@@ -1,7 +1,7 @@
 import { AUTOMATIC_NOISE } from '@maidian/schemas'
 import { eventsIn, type Range } from '../sql/events.ts'
-import { type Fragment, join, or, param, sql } from '../sql/fragment.ts'
-import { personKey } from '../sql/person.ts'
+import { and, type Fragment, join, or, param, sql } from '../sql/fragment.ts'
+import { personId, personKey } from '../sql/person.ts'
 
 /** Paths, whoever asks. */
 export type PathsShape = Range & {
@@ -53,9 +53,11 @@ const grouped = (name: Fragment, groupings: readonly string[]): Fragment =>
  * happened for long · join equal neighbours, keeping the time of the last · begin at `start` · end at `end` · keep so
  * many steps.
  */
-const pathSteps = (shape: PathsShape): Fragment => sql`
+const pathSteps = (shape: PathsShape, columns: { id?: boolean } = {}): Fragment => {
+  const who = columns.id ? sql`person, id` : sql`person`
+  return sql`
 SELECT
-  person,
+  ${who},
   arrayJoin(arrayMap(
     (position, node, next) -> (
       concat(toString(position), '_', node.2),
@@ -64,7 +66,7 @@ SELECT
     arrayEnumerate(cut), cut, arrayPushBack(arrayPopFront(cut), (toInt64(0), '')))) AS step,
   step.1 AS source, step.2 AS target, step.3 AS gap
 FROM (
-  SELECT person, multiIf(
+  SELECT ${who}, multiIf(
     length(ended) <= ${shape.maxSteps}, ended,
     ${shape.start} != '' AND ${shape.end} != '', arrayConcat(
       arraySlice(ended, 1, intDiv(${shape.maxSteps}, 2)),
@@ -73,25 +75,25 @@ FROM (
     ${shape.end} != '', arraySlice(ended, -toInt32(${shape.maxSteps})),
     arraySlice(ended, 1, ${shape.maxSteps})) AS cut
   FROM (
-    SELECT person, if(${shape.end} = '', started, arraySlice(started, 1, indexOf(started.2, ${shape.end}))) AS ended
+    SELECT ${who}, if(${shape.end} = '', started, arraySlice(started, 1, indexOf(started.2, ${shape.end}))) AS ended
     FROM (
-      SELECT person, if(${shape.start} = '', nodes,
+      SELECT ${who}, if(${shape.start} = '', nodes,
         if(has(nodes.2, ${shape.start}), arraySlice(nodes, indexOf(nodes.2, ${shape.start})), [])) AS started
       FROM (
-        SELECT person, arrayFilter(
+        SELECT ${who}, arrayFilter(
           (node, next_name) -> node.2 != next_name,
           session, arrayPushBack(arrayPopFront(session.2), concat(session[-1].2, ' '))) AS nodes
         FROM (
-          SELECT person, arrayJoin(arraySplit(
+          SELECT ${who}, arrayJoin(arraySplit(
             (visit, gap) -> gap >= ${shape.sessionGap},
             visits, arrayDifference(visits.1))) AS session
           FROM (
-            SELECT person, arrayMap(
+            SELECT person,${columns.id ? sql` any(own_id) AS id,` : sql``} arrayMap(
               visit -> (visit.1, visit.3),
               arraySort(groupArray((ms, (received, log_partition, log_offset, log_index), node)))) AS visits
             FROM (
               SELECT
-                ${personKey(shape.database)} AS person,
+                ${personKey(shape.database)} AS person,${columns.id ? sql`\n                ${personId(shape.database)} AS own_id,` : sql``}
                 toUnixTimestamp64Milli(ts) AS ms,
                 received, log_partition, log_offset, log_index,
                 if(name = ${PAGE}, ${pageName(sql`path`)}, toString(name)) AS own_name,
@@ -107,6 +109,7 @@ FROM (
   )
   WHERE notEmpty(ended)
 )`
+}
 
 /** One row per edge, heaviest first: the paths as the view tells them. */
 export const pathEdges = (shape: PathsShape): Fragment => sql`SELECT
@@ -136,3 +139,21 @@ FROM (
 )
 WHERE kind = 'node' OR place <= ${keep.edges}
 ORDER BY kind, paths DESC, source, target`
+
+/** One row per person on an edge, in the order of their keys. `conditions` are on `person`. */
+export const pathUsers = (
+  shape: PathsShape,
+  {
+    source,
+    target,
+    conditions,
+    most,
+  }: { source: Fragment; target: Fragment; conditions: readonly Fragment[]; most: Fragment },
+): Fragment => sql`SELECT
+  any(id) AS id, toString(person) AS key
+FROM (${pathSteps(shape, { id: true })}
+)
+WHERE ${and([sql`source = ${source}`, sql`target = ${target}`, ...conditions])}
+GROUP BY person
+ORDER BY person
+LIMIT ${most}`

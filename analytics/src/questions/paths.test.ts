@@ -1,13 +1,14 @@
-import type { PathsAnswer, PathsQuestion } from '@maidian/schemas'
+import type { PathsAnswer, PathsQuestion, UsersAnswer } from '@maidian/schemas'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paths } from '../oracle/paths.ts'
 import type { World } from '../oracle/world.ts'
 import { roundedMeans, startTestApp, type TestApp } from '../testing/app.ts'
 import { caseMaker } from '../testing/cases.ts'
+import { caseCount, checkAll, LONGEST_MS } from '../testing/differential.ts'
 import { seeded } from '../testing/random.ts'
 
 const DAY = Date.UTC(2026, 9, 31, 16)
-const CASES = 200
+const CASES = caseCount(50, 500)
 const PROJECT = { name: 'shop', timezone: 'Asia/Shanghai' }
 const PAGES = ['/', '/cart', '/cart/', '/product/1', '/product/2/', '/100%_off', '/订单']
 const NAMES = ['search', '$click', '$exposure', '/cart']
@@ -64,25 +65,33 @@ afterAll(() => app.close())
 const sortedNodes = ({ edges, nodes }: Pick<PathsAnswer, 'edges' | 'nodes'>): object =>
   roundedMeans({ edges, nodes: nodes.toSorted((a, b) => (a.id < b.id ? -1 : 1)) })
 
-test(`${CASES} random paths are what the definitions say`, async () => {
-  let edges = 0
-  for (const [i, { question, range, world }] of cases.entries()) {
-    const answer = await app.ask<PathsAnswer>('paths', question)
-    edges += answer.edges.length
-    expect(sortedNodes(answer), `case ${i + 1}: ${JSON.stringify(question)}`).toEqual(
-      sortedNodes(paths(question, range, world)),
-    )
-  }
-  expect(edges).toBeGreaterThan(CASES)
-})
+test(
+  `${CASES} random paths are what the definitions say, and so are their users`,
+  async () => {
+    let edges = 0
+    await checkAll(cases, async ({ question, range, world }, i) => {
+      const about = `case ${i + 1}: ${JSON.stringify(question)}`
+      const answer = await app.ask<PathsAnswer>('paths', question)
+      edges += answer.edges.length
+      expect(sortedNodes(answer), about).toEqual(sortedNodes(paths(question, range, world)))
+      const edge = answer.edges[i % Math.max(answer.edges.length, 1)]
+      if (!edge) return
+      const list = await app.ask<UsersAnswer>('users', { paths: question, edge: [edge.source, edge.target] })
+      expect(list.users, about).toHaveLength(edge.users)
+    })
+    expect(edges).toBeGreaterThan(CASES / 2)
+  },
+  LONGEST_MS,
+)
 
 test('the sql of an answer, run by the analyst, gives the same edges', async () => {
-  for (const { question } of cases.filter(({ question }) => question.edge_limit === undefined).slice(0, 30)) {
+  const unlimited = cases.filter(({ question }) => question.edge_limit === undefined)
+  await checkAll(unlimited.slice(0, 15), async ({ question }) => {
     const { sql, edges } = await app.ask<PathsAnswer>('paths', { ...question, min_users: 1 })
     const rows = await app.server.analyst.query<{ kind: string; source: string; target: string; paths: string }>({
       sql,
     })
     const told = rows.filter(row => row.kind === 'edge').map(row => [row.source, row.target, Number(row.paths)])
     expect(told).toEqual(edges.map(edge => [edge.source, edge.target, edge.paths]))
-  }
+  })
 })

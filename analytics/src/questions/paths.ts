@@ -39,6 +39,16 @@ const aboutOf = ({ pages, events }: PathsShape): About => {
   return { names: null, condition: sql`name NOT IN ${param('Array(String)', others)}` }
 }
 
+export type PathsAsked = { shape: PathsShape; asked: Asked; about: About }
+
+/** A question about paths, ready to be asked. `at` is where it stands within another. */
+export const pathsAsked = (question: PathsQuestion, context: AskContext, at = ''): PathsAsked => {
+  assertPathsBuilt(question, at)
+  const shared = asked(question, context, at)
+  const shape = shapeOf(question, shared)
+  return { shape, asked: shared, about: aboutOf(shape) }
+}
+
 type GraphRow = {
   kind: 'edge' | 'node'
   source: string
@@ -71,14 +81,12 @@ export const answerPaths = async (
   run: Run,
   context: AskContext,
 ): Promise<Omit<PathsAnswer, 'elapsed_ms'>> => {
-  assertPathsBuilt(question)
-  const shared = asked(question, context)
-  const shape = shapeOf(question, shared)
+  const { shape, asked: shared, about } = pathsAsked(question, context)
   const statement = pathGraph(shape, {
     edges: param('UInt32', question.edge_limit ?? NO_LIMIT),
     users: param('UInt32', question.min_users ?? 1),
   })
-  const [rows, quality] = await Promise.all([run<GraphRow>(statement), qualityOf(run, shared, aboutOf(shape))])
+  const [rows, quality] = await Promise.all([run<GraphRow>(statement), qualityOf(run, shared, about)])
   const edges = reachable(rows.filter(row => row.kind === 'edge').map(edgeOf))
   const nodes = rows.filter(row => row.kind === 'node').map(nodeOf)
   const limited = question.edge_limit !== undefined || question.min_users !== undefined

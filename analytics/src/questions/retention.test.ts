@@ -1,13 +1,14 @@
-import type { RetentionAnswer, RetentionQuestion, Selector } from '@maidian/schemas'
+import type { RetentionAnswer, RetentionQuestion, RetentionRow, Selector, UsersAnswer } from '@maidian/schemas'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { retention } from '../oracle/retention.ts'
+import { retention, retentionGroups } from '../oracle/retention.ts'
 import type { World } from '../oracle/world.ts'
 import { startTestApp, type TestApp } from '../testing/app.ts'
 import { caseMaker } from '../testing/cases.ts'
+import { caseCount, checkAll, LONGEST_MS } from '../testing/differential.ts'
 import { testEvent } from '../testing/event.ts'
 import { seeded } from '../testing/random.ts'
 
-const CASES = 200
+const CASES = caseCount(50, 500)
 const HOUR = 3_600_000
 const PROJECT = { name: 'shop', timezone: 'Asia/Shanghai' }
 /** Zone, and the day (UTC) around which the events fall: days of 23, 25 and 24 hours, and one that begins at 01:00. */
@@ -35,6 +36,7 @@ const randomCase = (seed: number): Case => {
       name: random.pick(['open', 'buy', 'look']),
       ts: day + (random.below(days * 48) - days * 24) * (HOUR / 2) - random.below(2),
       props: random.once(2) ? { plan: random.pick(['free', 'paid']) } : {},
+      browser: random.pick(['', 'Chrome', 'Safari']),
     })
   const selector = (): Selector =>
     random.once(5)
@@ -52,8 +54,12 @@ const randomCase = (seed: number): Case => {
     ...(random.once(2) && { intervals: 1 + random.below(5) }),
     ...(!random.once(6) && { start: selector() }),
     ...(!random.once(6) && { return: selector() }),
-    ...(random.once(2) && { kind: random.pick(['recurring', 'first_time']) }),
+    ...(random.once(2) && { kind: random.pick(['recurring', 'first_time', 'first_ever', 'first_ever']) }),
     ...(random.once(3) && { min_occurrences: 1 + random.below(3) }),
+    ...(random.once(3) && { rolling: true }),
+    ...(random.once(3) && {
+      breakdown: { by: random.pick([['plan'], ['$browser'], ['plan', '$browser']]), limit: 1 + random.below(4) },
+    }),
   }
   return { question, range: { from, to, tz }, world }
 }
@@ -76,23 +82,43 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-test(`${CASES} random retentions are what the definitions say, across changes of the clock`, async () => {
-  let returned = 0
-  for (const [i, { question, range, world }] of cases.entries()) {
-    const { rows } = await app.ask<RetentionAnswer>('retention', question)
-    expect(rows, `case ${i + 1}: ${JSON.stringify(question)}`).toEqual(retention(question, range, world))
-    returned += rows.flatMap(row => row.values.slice(1)).filter(users => users > 0).length
-  }
-  expect(returned).toBeGreaterThan(CASES)
-})
+test(
+  `${CASES} random retentions are what the definitions say, across changes of the clock, and so are their users`,
+  async () => {
+    let returned = 0
+    await checkAll(cases, async ({ question, range, world }, i) => {
+      const about = `case ${i + 1}: ${JSON.stringify(question)}`
+      const { rows, breakdown } = await app.ask<RetentionAnswer>('retention', question)
+      expect(rows, about).toEqual(retention(question, range, world))
+      expect(breakdown, about).toEqual(question.breakdown && retentionGroups(question, range, world))
+      returned += rows.flatMap(row => row.values.slice(1)).filter(users => users > 0).length
+
+      const users = async (told: readonly RetentionRow[], value?: string[]): Promise<void> => {
+        const row = told.findLast(({ values }) => values.some(n => n > 0)) ?? (told[0] as RetentionRow)
+        const k = row.values.findLastIndex(n => n > 0)
+        const cell = { row: row.start, k: Math.max(k, 0), ...(value && { value }) }
+        const list = await app.ask<UsersAnswer>('users', { retention: question, ...cell })
+        expect(list.users, `${about} ${JSON.stringify(cell)}`).toHaveLength(row.values[cell.k] as number)
+      }
+      await users(rows)
+      const group = breakdown?.[i % Math.max(breakdown.length, 1)]
+      if (group) await users(group.rows, group.value)
+    })
+    expect(returned).toBeGreaterThan(CASES / 2)
+  },
+  LONGEST_MS,
+)
 
 test('the sql of an answer, run by the analyst, gives the same numbers', async () => {
-  for (const { question } of cases.slice(0, 30)) {
+  await checkAll(cases.slice(0, 15), async ({ question }) => {
     const answer = await app.ask<RetentionAnswer>('retention', question)
-    const told = await app.server.analyst.query<{ row: number; k: number; users: string }>({ sql: answer.sql })
-    for (const { row, k, users } of told) expect(answer.rows[row]?.values[k]).toBe(Number(users))
-    expect(told.length).toBe(answer.rows.flatMap(row => row.values).filter(users => users > 0).length)
-  }
+    const told = await app.server.analyst.query<{ bucket: number; row: number; k: string; users: string }>({
+      sql: answer.sql,
+    })
+    const everybody = told.filter(({ bucket }) => Number(bucket) === 0)
+    for (const { row, k, users } of everybody) expect(answer.rows[row]?.values[Number(k)]).toBe(Number(users))
+    expect(everybody.length).toBe(answer.rows.flatMap(row => row.values).filter(users => users > 0).length)
+  })
 })
 
 test('hours are elapsed hours: one that the clock shows twice is two', async () => {

@@ -1,21 +1,20 @@
 import type { UserAnswer, UsersAnswer, UsersQuestion } from '@maidian/schemas'
-import { invalid } from '../errors.ts'
+import { invalid, notBuilt } from '../errors.ts'
 import type { Run } from '../run.ts'
 import { type Fragment, param, sql } from '../sql/fragment.ts'
 import { runnable } from './answered.ts'
 import type { AskContext } from './asked.ts'
-import { funnelAsked } from './funnel.ts'
-import { funnelUsers } from './funnel-sql.ts'
-import { assertUsersBuilt } from './not-built.ts'
 import { qualityOf } from './quality.ts'
+import { type Behind, behindCell, behindEdge, behindStep } from './users-behind.ts'
 
 const DEFAULT_USERS = 100
 const LARGEST_KEY = 2n ** 64n - 1n
 
-/** Behind a step stand those who reached it; `dropped` are those who reached the step before, and not this one. */
-const behind = (step: number, dropped: boolean): Fragment => {
-  if (!dropped) return sql`level >= ${param('UInt32', step)}`
-  return step === 1 ? sql`false` : sql`level = ${param('UInt32', step - 1)}`
+const behind = (question: UsersQuestion, context: AskContext): Behind => {
+  if ('funnel' in question) return behindStep(question, context)
+  if ('paths' in question) return behindEdge(question, context)
+  if ('retention' in question) return behindCell(question, context)
+  throw notBuilt('users')
 }
 
 /** `POST /api/v1/query/users`. The cursor is the key of the last user told. */
@@ -24,24 +23,19 @@ export const answerUsers = async (
   run: Run,
   context: AskContext,
 ): Promise<Omit<UsersAnswer, 'elapsed_ms'>> => {
-  assertUsersBuilt(question)
-  const { step, dropped = false, limit = DEFAULT_USERS, cursor } = question
-  const { shape, asked, about } = funnelAsked(question.funnel, context, 'funnel.')
-  if (step > question.funnel.steps.length) throw invalid('step', `the funnel has ${question.funnel.steps.length} steps`)
+  const { limit = DEFAULT_USERS, cursor } = question
+  const { asked, about, page } = behind(question, context)
   if (cursor !== undefined && (!/^\d{1,20}$/.test(cursor) || BigInt(cursor) > LARGEST_KEY))
     throw invalid('cursor', 'not a cursor that an answer gave')
-  const conditions = [
-    behind(step, dropped),
-    ...(cursor === undefined ? [] : [sql`person > ${param('UInt64', cursor)}`]),
-  ]
-  const page = (size: number): Fragment => funnelUsers(shape, conditions, param('UInt32', size))
+  const after = cursor === undefined ? [] : [sql`person > ${param('UInt64', cursor)}`]
+  const some = (size: number): Fragment => page(after, param('UInt32', size))
   const [rows, quality] = await Promise.all([
-    run<{ id: string; key: string }>(page(limit + 1)),
+    run<{ id: string; key: string }>(some(limit + 1)),
     qualityOf(run, asked, about),
   ])
   const users = rows.slice(0, limit).map((row): UserAnswer => ({ ...row, profile: {} }))
   return {
-    sql: runnable(page(limit)),
+    sql: runnable(some(limit)),
     quality: { ...quality, immature: 0 },
     users,
     next: rows.length > limit ? (users.at(-1)?.key ?? null) : null,

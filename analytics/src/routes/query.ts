@@ -2,12 +2,12 @@ import { FunnelQuestion, PathsQuestion, RetentionQuestion, TrendQuestion, UsersQ
 import type { FastifyInstance } from 'fastify'
 import type * as z from 'zod'
 import type { RouteDeps } from '../app.ts'
-import { notBuilt } from '../errors.ts'
 import { parseQuestion } from '../parse-question.ts'
 import type { AskContext } from '../questions/asked.ts'
 import { answerFunnel } from '../questions/funnel.ts'
 import { answerPaths } from '../questions/paths.ts'
 import { answerRetention } from '../questions/retention.ts'
+import { answerTrend } from '../questions/trend.ts'
 import { answerUsers } from '../questions/users.ts'
 import { createRun, type Run } from '../run.ts'
 import { goneSignal } from './gone-signal.ts'
@@ -31,7 +31,5 @@ export const queryRoutes = (app: FastifyInstance, deps: RouteDeps): void => {
   ask('paths', PathsQuestion, answerPaths)
   ask('retention', RetentionQuestion, answerRetention)
   ask('users', UsersQuestion, answerUsers)
-  ask('trend', TrendQuestion, async () => {
-    throw notBuilt('trend')
-  })
+  ask('trend', TrendQuestion, answerTrend)
 }

@@ -8,6 +8,7 @@ export type ParamTypes = {
   Float64: number
   Bool: boolean
   'Array(String)': readonly string[]
+  'Array(Int64)': readonly number[]
 }
 export type ParamType = keyof ParamTypes
 export type Param = { [T in ParamType]: { readonly type: T; readonly value: ParamTypes[T] } }[ParamType]
@@ -39,6 +40,8 @@ export const literal = (param: Param): string => {
       return quoted(param.value)
     case 'Array(String)':
       return param.value.length === 0 ? `CAST([], 'Array(String)')` : `[${param.value.map(quoted).join(', ')}]`
+    case 'Array(Int64)':
+      return `CAST([${param.value.map(whole).join(', ')}], 'Array(Int64)')`
     case 'UInt64':
       if (!/^\d{1,20}$/.test(param.value)) throw new TypeError(`not a UInt64: ${param.value}`)
       return `toUInt64(${param.value})`

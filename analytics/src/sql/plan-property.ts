@@ -41,6 +41,8 @@ const itemsProperty = (name: string, columns: readonly PlanColumn[], path: strin
   return {
     text: sql`''`,
     exists: sql`notEmpty(${identifier(first.name)})`,
+    values: sql`CAST([], 'Array(String)')`,
+    numbers: sql`CAST([], 'Array(Float64)')`,
     equals: refuse,
     compares: refuse,
     contains: refuse,

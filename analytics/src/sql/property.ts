@@ -61,3 +61,17 @@ export const groupOf = (properties: readonly Property[]): { value: Fragment; pre
   )}]`,
   present: or(properties.map(({ exists }) => exists)),
 })
+
+/**
+ * Array(String): one key per combination of the values of these properties, none for an event that lacks one. Each value
+ * is told with its length, so that different values never make the same key.
+ */
+export const keysOf = ([first, ...rest]: readonly Property[]): Fragment => {
+  const told = (value: Fragment): Fragment => sql`concat(toString(length(${value})), ':', ${value})`
+  const firsts = sql`arrayMap(one -> ${told(sql`one`)}, ${first?.values ?? sql`[]`})`
+  return sql`arrayDistinct(${rest.reduce(
+    (keys, { values }) =>
+      sql`arrayFlatten(arrayMap(key -> arrayMap(one -> concat(key, ${told(sql`one`)}), ${values}), ${keys}))`,
+    firsts,
+  )})`
+}

@@ -10,6 +10,10 @@ export type Property = {
   /** String: the value as text, '' where there is none. */
   text: Fragment
   exists: Fragment
+  /** Array(String): each value as text: of a list every element, else one or none. */
+  values: Fragment
+  /** Array of a number type: each value that is a number. */
+  numbers: Fragment
   /** Equal to one of these; never to none. */
   equals(values: readonly Scalar[], path: string): Fragment
   compares(comparison: Comparison, bound: string | number, path: string): Fragment
@@ -20,11 +24,21 @@ export type Property = {
 /** What moments in a filter are relative to. */
 export type MomentsOf = Pick<MomentContext, 'tz' | 'now'>
 
+const oneOrNone = (text: Fragment, exists: Fragment): Pick<Property, 'text' | 'exists' | 'values' | 'numbers'> => ({
+  text,
+  exists,
+  values: sql`if(${exists}, [toString(${text})], CAST([], 'Array(String)'))`,
+  numbers: numbersIn(sql`[toString(${text})]`),
+})
+
+/** Array(Float64): ClickHouse also reads `inf` and `nan`, which are none. */
+const numbersIn = (texts: Fragment): Fragment =>
+  sql`arrayMap(one -> assumeNotNull(toFloat64OrNull(one)), arrayFilter(one -> ifNull(isFinite(toFloat64OrNull(one)), 0), ${texts}))`
+
 const OPERATORS = { gt: sql`>`, gte: sql`>=`, lt: sql`<`, lte: sql`<=` } as const
 
 export const textProperty = (text: Fragment, exists: Fragment): Property => ({
-  text,
-  exists,
+  ...oneOrNone(text, exists),
   equals: values => sql`(${exists} AND ${text} IN ${param('Array(String)', values.map(String))})`,
   compares: (comparison, bound) =>
     typeof bound === 'number'
@@ -48,8 +62,8 @@ export const numberProperty = (value: Fragment): Property => {
   }
   return {
     ...noText('a number'),
-    text: sql`ifNull(toString(${value}), '')`,
-    exists: sql`isNotNull(${value})`,
+    ...oneOrNone(sql`ifNull(toString(${value}), '')`, sql`isNotNull(${value})`),
+    numbers: sql`arrayMap(one -> assumeNotNull(one), arrayFilter(one -> isNotNull(one), [${value}]))`,
     equals: (bounds, path) => or(bounds.map(bound => sql`ifNull(${value} = ${number(bound, path)}, false)`)),
     compares: (comparison, bound, path) => sql`ifNull(${value} ${OPERATORS[comparison]} ${number(bound, path)}, false)`,
   }
@@ -57,8 +71,7 @@ export const numberProperty = (value: Fragment): Property => {
 
 export const boolProperty = (value: Fragment): Property => ({
   ...noText('true or false'),
-  text: sql`ifNull(toString(${value}), '')`,
-  exists: sql`isNotNull(${value})`,
+  ...oneOrNone(sql`ifNull(toString(${value}), '')`, sql`isNotNull(${value})`),
   equals: (bounds, path) => {
     const texts = bounds.map(String)
     if (texts.some(text => text !== 'true' && text !== 'false')) throw invalid(path, 'this column is true or false')
@@ -79,8 +92,7 @@ export const timeProperty = (value: Fragment, { tz, now }: MomentsOf): Property 
   const ms = sql`toUnixTimestamp64Milli(${value})`
   return {
     ...noText('a time'),
-    text: sql`ifNull(toString(${value}), '')`,
-    exists: sql`isNotNull(${value})`,
+    ...oneOrNone(sql`ifNull(toString(${value}), '')`, sql`isNotNull(${value})`),
     equals: (bounds, path) => or(bounds.map(bound => sql`ifNull(${ms} = ${instant(bound, path, 'first')}, false)`)),
     compares: (comparison, bound, path) =>
       sql`ifNull(${ms} ${OPERATORS[comparison]} ${instant(bound, path, comparison === 'gt' || comparison === 'lte' ? 'last' : 'first')}, false)`,
@@ -93,6 +105,8 @@ export const listProperty = (value: Fragment, element: Property): Property => {
   return {
     text: sql`arrayStringConcat(arrayMap(element -> toString(${element.text}), ${value}), ',')`,
     exists: sql`notEmpty(${value})`,
+    values: sql`arrayMap(element -> toString(${element.text}), ${value})`,
+    numbers: numbersIn(sql`arrayMap(element -> toString(${element.text}), ${value})`),
     equals: (bounds, path) => any(element.equals(bounds, path)),
     compares: (comparison, bound, path) => any(element.compares(comparison, bound, path)),
     contains: (part, path) => any(element.contains(part, path)),

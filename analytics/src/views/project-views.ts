@@ -1,6 +1,7 @@
 import type { View } from '@maidian/engines'
 import type { PlannedProject } from '../planned-project.ts'
-import { type FunnelShape, funnelSteps, maskOfNames } from '../questions/funnel-sql.ts'
+import { type FunnelShape, maskOfNames } from '../questions/funnel-shape.ts'
+import { funnelSteps } from '../questions/funnel-sql.ts'
 import { type PathsShape, pageName, pathEdges } from '../questions/paths-sql.ts'
 import { audience } from '../sql/events.ts'
 import { type Fragment, literally, param, sql, viewArgument } from '../sql/fragment.ts'
