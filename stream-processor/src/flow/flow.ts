@@ -57,7 +57,7 @@ const within = async (ms: number, ...others: Promise<unknown>[]): Promise<void> 
 /**
  * Moves records from the log to the store: while one round is being written, the next is made of what waits. A round that
  * fails is made anew out of its records, after a pause; the store that takes nothing fills the backlog, whose log is
- * then read no further. docs/decisions/0029-rounds.md
+ * then read no further. docs/decisions/0034-rounds.md
  */
 export const createFlow = (deps: FlowDeps): Flow => {
   const { store, ownership, logger, metrics } = deps
