@@ -1,5 +1,6 @@
 import { isbot } from 'isbot'
 import UAParser from 'ua-parser-js'
+import { inAppBrowser } from './in-app-browser.ts'
 
 export type UserAgentFacts = {
   browser: string
@@ -25,6 +26,7 @@ const parse = (ua: string): UserAgentFacts => {
     device_type: device.type ?? (ua === '' ? '' : 'desktop'),
     device_brand: device.vendor ?? '',
     device_model: device.model ?? '',
+    ...inAppBrowser(ua),
   }
 }
 

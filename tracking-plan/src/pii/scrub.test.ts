@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createKeep, parsePiiSecret } from './keep.ts'
+import { createKeep, isKept, parsePiiSecret } from './keep.ts'
 import type { PiiRules } from './pii-rules.ts'
 import { createScrub } from './scrub.ts'
 import { scrubUrl } from './scrub-url.ts'
@@ -166,4 +166,14 @@ test('whatever the nesting, no private text is left', () => {
 test('a batch that is nested as deep as its bytes allow ends', () => {
   const deep = `{"events":[{"id":"e","event":"x","time":1,"props":{"receiver_phone":"${PHONE}","d":${'['.repeat(100_000)}${']'.repeat(100_000)}}}]}`
   expect(() => scrubbed({}, { text: deep })).not.toThrow()
+})
+
+test('what was kept of a private text is known for it, and the text itself is not', () => {
+  for (const text of [PHONE, 'li@example.com', '张三', '😀', 'x']) {
+    for (const store of ['hash', 'mask'] as const) {
+      expect(isKept(keep(text, store) as string, store)).toBe(true)
+      expect(isKept(text, store)).toBe(false)
+    }
+  }
+  expect(isKept(HASH, 'drop')).toBe(false)
 })
