@@ -12,6 +12,7 @@ export type Brokers = {
   thaw: (broker: number) => void
   /** Since when too few are there for anything to be durable, ms since 1970; null while there are enough. */
   downSince: () => number | null
+  deleteTopic: (topic: string) => Promise<void>
   close: () => Promise<void>
 }
 
@@ -40,6 +41,7 @@ export const startBrokers = async (dir: string, count: number): Promise<Brokers>
     freeze: broker => void process.kill(cluster.pid(broker), 'SIGSTOP'),
     thaw: broker => void process.kill(cluster.pid(broker), 'SIGCONT'),
     downSince: () => since,
+    deleteTopic: cluster.deleteTopic,
     close: () => cluster.stop(),
   }
 }

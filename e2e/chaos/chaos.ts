@@ -8,7 +8,7 @@ import { FAULTS } from './faults.ts'
 import { startKafkaSystem } from './kafka-system.ts'
 import { createLedger } from './ledger.ts'
 import { seeded } from './random.ts'
-import { reconcile } from './reconcile.ts'
+import { isSettled, reconcile } from './reconcile.ts'
 import { createSchedule, type Done } from './schedule.ts'
 import type { System } from './system.ts'
 
@@ -91,8 +91,10 @@ export const chaos = async (options: ChaosOptions): Promise<Outcome> => {
     const faults = FAULTS.filter(({ name, fits }) => fits(system) && (only.length === 0 || only.includes(name)))
     if (faults.length === 0)
       throw new Error(`no such fault here; there are ${FAULTS.map(({ name }) => name).join(', ')}`)
+    const acknowledgedNow = (): ReadonlySet<string> => ledger.acknowledged
     const schedule = createSchedule({
       system,
+      world: { settled: () => isSettled({ address: system.address(), acknowledged: acknowledgedNow }) },
       faults,
       random: random.fork(),
       count: options.faults,

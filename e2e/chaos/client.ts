@@ -30,6 +30,8 @@ const MONTH_MS = 30 * 24 * 3_600_000
 const REPLY_MS = 10_000
 /** How long after its acknowledgement a batch is sent once more. */
 const AGAIN_S = [0, 0, 0, 5, 30, 90] as const
+/** How far a client's clock may be off, either way. */
+const MOST_OFF_MS = 3 * 24 * 3_600_000
 
 /** One that breaks the rules keeps a tag, so that it can be found in quarantine. */
 const broken = (event: Made, random: Random): Made => {
@@ -51,6 +53,10 @@ export const runClient = async (options: ClientOptions): Promise<void> => {
   const { name, random, urls, ledger, ending, patient } = options
   const running = (): boolean => !ending.aborted
   const devices = Array.from({ length: random.int(1, 4) }, (_, i) => `${name}-d${i}`)
+  // A page's clock is corrected by the collector's, a server's is believed.
+  const key = random.chance(0.5) ? 'wk_demo_web' : 'wk_demo_server'
+  let off = 0
+  const now = (): number => Date.now() + off
   let queue: Made[] = []
   let made = 0
   const again: Promise<void>[] = []
@@ -59,9 +65,9 @@ export const runClient = async (options: ClientOptions): Promise<void> => {
     const n = made++
     const tag = `${name}-${n}`
     const old = random.chance(0.03) ? random.int(1, 20) * MONTH_MS : 0
-    const time = Date.now() - old
+    const time = now() - old
     const event: Made = {
-      id: random.chance(0.1) ? `order-${tag}` : newId(),
+      id: random.chance(0.1) ? `order-${tag}` : newId(now()),
       event: random.pick(['view_item', 'add_to_cart', 'purchase', '$odd']),
       time,
       device: random.pick(devices),
@@ -71,7 +77,7 @@ export const runClient = async (options: ClientOptions): Promise<void> => {
   }
 
   const request = (events: readonly Made[]): RequestInit & { query: string } => {
-    const body = Buffer.from(JSON.stringify({ sdk: 'server/1', sent: Date.now(), events }))
+    const body = Buffer.from(JSON.stringify({ sdk: 'server/1', sent: now(), events }))
     if (random.chance(0.7)) return { query: '', body }
     const byQuery = random.chance(0.5)
     return {
@@ -84,7 +90,7 @@ export const runClient = async (options: ClientOptions): Promise<void> => {
   /** Whether it was acknowledged. */
   const send = async (events: readonly Made[], replyMs: number): Promise<boolean> => {
     const { query, ...init } = request(events)
-    const url = `${random.pick(urls)}/v1/events?key=wk_demo_server${query}`
+    const url = `${random.pick(urls)}/v1/events?key=${key}${query}`
     const began = Date.now()
     try {
       const reply = await fetch(url, { ...init, method: 'POST', signal: AbortSignal.timeout(replyMs) })
@@ -99,6 +105,7 @@ export const runClient = async (options: ClientOptions): Promise<void> => {
   }
 
   while (running() || (queue.length > 0 && patient())) {
+    if (random.chance(0.02)) off = random.chance(0.5) ? 0 : random.int(-MOST_OFF_MS, MOST_OFF_MS)
     if (running()) for (let n = random.pick(SIZES); n > 0; n--) queue.push(make())
     // As an SDK does after a failure, it may send the same events in batches of other sizes.
     const batch = queue.slice(0, random.chance(0.5) ? queue.length : random.int(1, queue.length)).slice(0, 500)

@@ -1,15 +1,21 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { freePorts } from '@maidian/engines/testing'
 import { childrenOf, isAlive, root, until } from '../harness/maidian.ts'
 import { networkTo } from '../harness/network.ts'
+import { smallDisk } from './small-disk.ts'
 import { supervised } from './supervised.ts'
-import { type System, writeConfig } from './system.ts'
+import { clockIn, type System, writeConfig } from './system.ts'
+
+/** Half a gigabyte of it must stay free. */
+const DISK_MB = 2500
 
 /** `maidian start`: one process with the embedded log, and the ClickHouse that it starts. */
 export const startEmbeddedSystem = async ({ folder }: { folder: string }): Promise<System> => {
   const port = await freePorts(3)
   const data = join(folder, 'data')
+  const disk = smallDisk(data, DISK_MB)
+  const clock = clockIn(folder)
   const url = `http://127.0.0.1:${port}`
   const ports = ['--port', port, '--clickhouse-port', port + 1, '--clickhouse-tcp-port', port + 2].map(String)
   const maidian = supervised({
@@ -25,7 +31,7 @@ export const startEmbeddedSystem = async ({ folder }: { folder: string }): Promi
       '--config',
       writeConfig(folder, false),
     ],
-    env: {},
+    env: clock.env,
     folder,
   })
   const storePids = (): number[] => childrenOf(maidian.pid() ?? 0)
@@ -58,6 +64,13 @@ export const startEmbeddedSystem = async ({ folder }: { folder: string }): Promi
       mayWrite: null,
     },
     brokers: null,
+    disks: disk && { log: disk, store: disk },
+    setClocks: clock.set,
+    renewLog: async () => {
+      await maidian.stop()
+      rmSync(join(data, 'log'), { recursive: true })
+      maidian.start()
+    },
     address: () => ({
       url: `http://127.0.0.1:${port + 1}`,
       user: 'app',
@@ -66,6 +79,7 @@ export const startEmbeddedSystem = async ({ folder }: { folder: string }): Promi
     close: async () => {
       await maidian.stop()
       await door.close()
+      disk?.close()
     },
   }
 }

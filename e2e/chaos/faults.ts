@@ -4,7 +4,7 @@ import type { Supervised } from './supervised.ts'
 import type { System } from './system.ts'
 
 /** What part of the system a fault is done to; two at once are of two parts. */
-export type Part = 'clients' | 'collector' | 'processor' | 'store' | 'log'
+export type Part = 'clients' | 'collector' | 'processor' | 'store' | 'log' | 'clocks' | 'everything'
 
 export type Fault = {
   name: string
@@ -14,11 +14,18 @@ export type Fault = {
   /** Whether this system has what it needs. */
   fits: (system: System) => boolean
   /** Begins it; what it returns ends it. */
-  begin: (system: System, random: Random) => Promise<() => Promise<void> | void>
+  begin: (system: System, random: Random, world: World) => Promise<() => Promise<void> | void>
+}
+
+/** What a fault may ask of the run. */
+export type World = {
+  /** Resolves to true once everything that was acknowledged is stored; to false when that takes too long. */
+  settled: () => Promise<boolean>
 }
 
 const always = (): boolean => true
 const hasProcessors = ({ processors }: System): boolean => processors.length > 0
+const hasDisks = ({ disks }: System): boolean => disks !== null
 const hasBrokers = ({ brokers }: System): boolean => brokers !== null
 
 const killed = async (service: Supervised) => {
@@ -42,6 +49,10 @@ const brokersOf = ({ brokers }: System) => {
 
 /** Until a request of a processor is likely under way. */
 const A_ROUND_MS = 400
+
+const HOUR_MS = 3_600_000
+/** How far clocks jump. */
+const JUMPS_MS = [-48 * HOUR_MS, -5 * HOUR_MS, -60_000, 60_000, 5 * HOUR_MS, 48 * HOUR_MS]
 
 export const FAULTS: readonly Fault[] = [
   {
@@ -227,6 +238,57 @@ export const FAULTS: readonly Fault[] = [
       await Promise.all(brokers.ids.map(brokers.kill))
       return async () => {
         await Promise.all(brokers.ids.map(brokers.start))
+      }
+    },
+  },
+  {
+    // Of all services at once, and back. What was sent before is sent again hours later, or before it was made.
+    name: 'clocks-jump',
+    part: 'clocks',
+    seconds: [3, 15],
+    fits: always,
+    begin: async ({ setClocks }, random) => {
+      setClocks(random.pick(JUMPS_MS))
+      return () => setClocks(0)
+    },
+  },
+  {
+    name: 'store-disk-full',
+    part: 'store',
+    seconds: [3, 12],
+    fits: hasDisks,
+    begin: async ({ disks }) => {
+      await disks?.store.fill()
+      return () => disks?.store.free()
+    },
+  },
+  {
+    // A broker without room ends.
+    name: 'log-disk-full',
+    part: 'log',
+    seconds: [3, 12],
+    fits: system => hasDisks(system) && hasBrokers(system),
+    begin: async system => {
+      const { ids, kill, start } = brokersOf(system)
+      await system.disks?.log.fill()
+      return async () => {
+        system.disks?.log.free()
+        await Promise.all(ids.map(kill))
+        await Promise.all(ids.map(start))
+      }
+    },
+  },
+  {
+    // Offsets begin anew. Clients, who know nothing of it, send again what the old log had.
+    name: 'log-made-anew',
+    part: 'everything',
+    seconds: [0, 3],
+    fits: always,
+    begin: async ({ doors, renewLog }, _, { settled }) => {
+      for (const door of doors) door.cut()
+      if (await settled()) await renewLog()
+      return () => {
+        for (const door of doors) door.restore()
       }
     },
   },

@@ -2,13 +2,16 @@ import { join } from 'node:path'
 import { freePorts } from '@maidian/engines/testing'
 import { networkTo } from '../harness/network.ts'
 import { startBrokers } from './brokers.ts'
+import { smallDisk } from './small-disk.ts'
 import { startStoreProcess } from './store-process.ts'
 import { supervised } from './supervised.ts'
-import { type Processor, type System, writeConfig } from './system.ts'
+import { clockIn, type Processor, type System, writeConfig } from './system.ts'
 
 const COLLECTORS = 2
 const PROCESSORS = 2
 const PARTITIONS = 6
+const TOPIC = 'chaos'
+const DISK_MB = 1500
 
 /** Each service as a process of its own, as compose runs them, with Kafka and a ClickHouse. */
 export const startKafkaSystem = async (options: {
@@ -17,12 +20,18 @@ export const startKafkaSystem = async (options: {
   spill: boolean
 }): Promise<System> => {
   const { folder } = options
+  const disks = {
+    log: smallDisk(join(folder, 'kafka'), DISK_MB),
+    store: smallDisk(join(folder, 'clickhouse'), DISK_MB),
+  }
+  const clock = clockIn(folder)
   const brokers = await startBrokers(join(folder, 'kafka'), options.brokers)
   const store = await startStoreProcess(join(folder, 'clickhouse'))
   const port = await freePorts(COLLECTORS + PROCESSORS + 1)
   const shared = {
     KAFKA_BROKERS: brokers.addresses.join(','),
-    KAFKA_TOPIC: 'chaos',
+    ...clock.env,
+    KAFKA_TOPIC: TOPIC,
     KAFKA_PARTITIONS: String(PARTITIONS),
     KAFKA_REPLICATION_FACTOR: String(brokers.replicas),
     KAFKA_MIN_INSYNC_REPLICAS: String(brokers.inSync),
@@ -57,11 +66,20 @@ export const startKafkaSystem = async (options: {
     spare,
     store,
     brokers,
+    disks: disks.log && disks.store && { log: disks.log, store: disks.store },
+    setClocks: clock.set,
+    renewLog: async () => {
+      await Promise.all(services.map(one => one.stop()))
+      await brokers.deleteTopic(TOPIC)
+      for (const one of services) one.start()
+    },
     address: () => store.address,
     close: async () => {
       await Promise.all([...services, spare.service].map(one => one.stop()))
       await Promise.all([...doors, ...[...processors, spare].map(({ toStore }) => toStore)].map(one => one.close()))
       await Promise.all([store.close(), brokers.close()])
+      disks.log?.close()
+      disks.store?.close()
     },
   }
 }

@@ -21,6 +21,10 @@ const ROWS = 'SELECT count()::UInt32 AS rows, uniqExact(event_id)::UInt32 AS ids
 /** Rows that come after everything was there. */
 const SETTLE_MS = 3000
 
+/** After the last request was cut off, until its events are in the log if they ever will be. */
+const QUIET_MS = 3000
+const SETTLED_MS = 60_000
+
 type Held = { tag: string; n: string; places: unknown[] }
 type Rows = { rows: number; ids: number }
 
@@ -28,6 +32,26 @@ const read = async (store: EventStore) => {
   const [rows] = await store.query<Rows>({ sql: ROWS })
   const held = await store.query<Held>({ sql: EACH_TAG })
   return { held: new Map(held.map(one => [one.tag, one])), rows: rows ?? { rows: 0, ids: 0 } }
+}
+
+/** Whether all that was acknowledged is stored, within a minute. Nobody must be able to send. */
+export const isSettled = async (options: {
+  address: ClickHouseAddress
+  acknowledged: () => ReadonlySet<string>
+}): Promise<boolean> => {
+  await sleep(QUIET_MS)
+  const store = createClickHouseStore(options.address)
+  const end = Date.now() + SETTLED_MS
+  try {
+    while (Date.now() < end) {
+      const books = await read(store).catch(() => null)
+      if (books !== null && [...options.acknowledged()].every(tag => books.held.has(tag))) return true
+      await sleep(500)
+    }
+    return false
+  } finally {
+    await store.close()
+  }
 }
 
 /** Waits for what was acknowledged, at most `ms`, and holds it against what is stored. */

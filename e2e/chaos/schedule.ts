@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Fault, Part } from './faults.ts'
+import type { Fault, Part, World } from './faults.ts'
 import type { Random } from './random.ts'
 import type { System } from './system.ts'
 
@@ -22,13 +22,14 @@ const TWO_AT_ONCE = 0.25
 /** Faults drawn one after the other, now and then two at once. */
 export const createSchedule = (options: {
   system: System
+  world: World
   faults: readonly Fault[]
   random: Random
   count: number
   until: number
   tell: (line: string) => void
 }): Schedule => {
-  const { system, faults, random, count, until, tell } = options
+  const { system, world, faults, random, count, until, tell } = options
   const done: Done[] = []
   const active = new Set<Part>()
   const began = Date.now()
@@ -43,7 +44,7 @@ export const createSchedule = (options: {
     const entry = { name: fault.name, at: (Date.now() - began) / 1000, seconds }
     done.push(entry)
     tell(`${entry.at.toFixed(1)} s  ${fault.name} for ${seconds} s`)
-    const end = await fault.begin(system, own)
+    const end = await fault.begin(system, own, world)
     try {
       await sleep(seconds * 1000)
     } finally {
@@ -58,9 +59,10 @@ export const createSchedule = (options: {
       while (done.length < count && Date.now() < until) {
         await sleep(random.int(500, 4000))
         const first = random.pick(faults)
-        const others = faults.filter(({ part }) => part !== first.part)
+        const others = faults.filter(({ part }) => part !== first.part && part !== 'everything')
         const together = [first]
-        if (others.length > 0 && random.chance(TWO_AT_ONCE)) together.push(random.pick(others))
+        if (first.part !== 'everything' && others.length > 0 && random.chance(TWO_AT_ONCE))
+          together.push(random.pick(others))
         await Promise.all(together.map(one))
       }
     },

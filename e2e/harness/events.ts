@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto'
 
 let counter = 0
 
-/** A UUIDv7 of now. */
-export const newId = (): string => {
+/** A UUIDv7 of now, or of another time in ms. */
+export const newId = (ms = Date.now()): string => {
   const bytes = randomBytes(16)
-  bytes.writeUIntBE(Date.now(), 0, 6)
+  bytes.writeUIntBE(ms, 0, 6)
   bytes[6] = 0x70 | ((bytes[6] as number) & 0x0f)
   bytes[8] = 0x80 | ((bytes[8] as number) & 0x3f)
   const hex = bytes.toString('hex')

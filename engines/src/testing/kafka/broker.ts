@@ -12,6 +12,7 @@ import {
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { deleteTopic } from './delete-topic.ts'
 import { kafkaJars, run } from './jars.ts'
 
 const HOST = '127.0.0.1'
@@ -31,6 +32,8 @@ export type KafkaCluster = {
   /** SIGKILL to one broker, counted from 1. */
   kill: (broker: number) => Promise<void>
   start: (broker: number) => Promise<void>
+  /** Resolves once nobody knows the topic any more. */
+  deleteTopic: (topic: string) => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -163,14 +166,16 @@ export const startKafka = async (at: { dir: string; port: number; brokers?: numb
     await Promise.all(ids.map(i => end(i, 'SIGKILL')))
     throw error
   }
+  const brokers = ids.map(i => `${HOST}:${at.port + i - 1}`)
   return {
-    brokers: ids.map(i => `${HOST}:${at.port + i - 1}`),
+    brokers,
     pid: broker => children.get(broker)?.child.pid as number,
     kill: broker => end(broker, 'SIGKILL'),
     start: async broker => {
       launch(broker)
       await ready(broker)
     },
+    deleteTopic: topic => deleteTopic(brokers, topic),
     stop,
   }
 }
