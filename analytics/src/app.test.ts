@@ -197,26 +197,56 @@ describe('a wrong question', () => {
   })
 })
 
-describe('what is not built says so', () => {
-  const users = { all: [{ did: { event: 'a' } }] }
+test.each([
+  ['funnel', 'users.all[0].profile', { steps, users: { all: [{ profile: { level: 'gold' } }] } }],
+  [
+    'trend',
+    'users.any[0].none[0].segment',
+    { series: [{ event: 'a' }], users: { any: [{ none: [{ segment: 'x' }] }] } },
+  ],
+])('what is not built says so: %s %s', async (name, path, question) => {
+  const { status, body } = await app.post(name, question)
+  expect(body).toMatchObject({ error: { code: 'question.not_built', path } })
+  expect(status).toBe(501)
+})
+
+describe('who is asked about', () => {
+  const did = (event: string, rest = {}) => ({ did: { event }, ...rest })
+  const users = async (condition: object): Promise<string[]> =>
+    UsersAnswer.parse(await app.ask('users', { users: condition, from: '-60d' }))
+      .users.map(user => user.id)
+      .sort()
+
   test.each([
-    ['funnel', 'users', { steps, users }],
-    ['paths', 'users', { users }],
-    ['retention', 'users', { users }],
-    ['users', 'funnel.users', { funnel: { steps, users }, step: 1 }],
-    ['users', 'paths.users', { paths: { users }, edge: ['1_/', '2_/cart'] }],
-    ['users', 'retention.users', { retention: { users }, row: '2026-11-01', k: 1 }],
-    ['users', 'users', { users }],
-    ['trend', 'users', { series: [{ event: 'a' }], users }],
-  ])('%s: %s', async (name, path, question) => {
-    const { status, body } = await app.post(name, question)
-    expect(body).toMatchObject({ error: { code: 'question.not_built', path } })
-    expect(status).toBe(501)
+    [{ all: [did('buy')] }, ['d-0', 'u-1']],
+    [{ none: [did('buy')] }, ['d-2']],
+    [{ all: [did('view', { last: '2d' })], none: [did('buy')] }, ['d-2']],
+    [{ all: [did('view', { times: { gte: 2 } })] }, ['d-0', 'd-2']],
+    [{ all: [did('view', { times: { eq: 1 } })] }, ['u-1']],
+    [{ all: [did('buy', { times: { eq: 0 } })] }, ['d-2']],
+    [{ all: [did('view', { last: '20d', times: { lte: 1 } })] }, ['d-0', 'u-1']],
+    [
+      { any: [did('view', { last: '2d' }), { all: [did('buy'), { none: [did('view', { last: '2d' })] }] }] },
+      ['d-0', 'd-2', 'u-1'],
+    ],
+    [{ all: [{ did: { event: 'view', where: { $browser: "'" } } }] }, []],
+  ])('%j', async (condition, expected) => {
+    expect(await users(condition)).toEqual(expected)
   })
 
-  test.each(['meta/properties', 'meta/values', 'users/u-1/events'])('GET %s', async route => {
-    const reply = await app.app.inject(`/api/v1/${route}`)
-    expect([reply.statusCode, reply.json().error.code]).toEqual([501, 'question.not_built'])
+  test('counts in every question, and its list is as long', async () => {
+    const condition = { none: [did('buy')] }
+    const answer = await app.ask<FunnelAnswer>('funnel', { steps, users: condition })
+    expect(answer.steps.map(step => step.users)).toEqual([1, 0])
+    const { users: list } = await app.ask<UsersAnswer>('users', { funnel: { steps, users: condition }, step: 1 })
+    expect(list.map(user => user.id)).toEqual(['d-2'])
+    expect((await app.server.analyst.query({ sql: answer.sql })).length).toBe(2)
+  })
+
+  test('is refused by the path of what is wrong', async () => {
+    const wrong = { all: [{ any: [did('a', { times: {} })] }] }
+    const reply = await app.post('users', { funnel: { steps, users: wrong }, step: 1 })
+    expect(reply).toMatchObject({ status: 400, body: { error: { path: 'funnel.users.all[0].any[0].times' } } })
   })
 })
 

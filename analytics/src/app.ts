@@ -7,6 +7,7 @@ import type { PlannedProject } from './planned-project.ts'
 import { liveRoute } from './routes/live.ts'
 import { metaRoutes } from './routes/meta.ts'
 import { queryRoutes } from './routes/query.ts'
+import { timelineRoute } from './routes/timeline.ts'
 import { type Caps, DEFAULT_CAPS } from './run.ts'
 
 export type AnalyticsDeps = {
@@ -39,6 +40,7 @@ export const createAnalytics = (deps: AnalyticsDeps): FastifyPluginAsync => {
     answerErrors(app, logger)
     queryRoutes(app, routes)
     metaRoutes(app, routes)
+    timelineRoute(app, routes)
     liveRoute(app, routes)
     app.get('/api/v1/openapi.json', async () => openApi())
   }

@@ -7,11 +7,14 @@ import {
   LiveEvent,
   MetaEventsAnswer,
   MetaProjectsAnswer,
+  MetaPropertiesAnswer,
+  MetaValuesAnswer,
   PathsAnswer,
   PathsQuestion,
   RetentionAnswer,
   RetentionQuestion,
   Selector,
+  TimelineAnswer,
   TrendAnswer,
   TrendQuestion,
   UsersAnswer,
@@ -29,7 +32,15 @@ const QUESTIONS = {
   users: [UsersQuestion, UsersAnswer, 'Who stands behind a number'],
 } as const
 
-const ANSWERS = { ErrorAnswer, LiveEvent, MetaEventsAnswer, MetaProjectsAnswer }
+const ANSWERS = {
+  ErrorAnswer,
+  LiveEvent,
+  MetaEventsAnswer,
+  MetaProjectsAnswer,
+  MetaPropertiesAnswer,
+  MetaValuesAnswer,
+  TimelineAnswer,
+}
 /** Named, so that what refers to itself has a place to be referred to. */
 const PARTS = { Condition, Filter, Selector, UsersCondition, UsersPart }
 
@@ -85,6 +96,26 @@ export const openApi = (): object => ({
     '/api/v1/meta/events': read('meta_events', 'Events of the range by name', json('MetaEventsAnswer'), [
       project,
       ...range,
+    ]),
+    '/api/v1/meta/properties': read(
+      'meta_properties',
+      'Base columns and properties seen in the range',
+      json('MetaPropertiesAnswer'),
+      [project, ...range, { ...project, name: 'event' }],
+    ),
+    '/api/v1/meta/values': read('meta_values', 'The most frequent values of a property', json('MetaValuesAnswer'), [
+      project,
+      ...range,
+      { ...project, name: 'property', required: true },
+      { ...project, name: 'event' },
+      { ...project, name: 'contains' },
+    ]),
+    '/api/v1/users/{id}/events': read('timeline', 'What a person did, newest first', json('TimelineAnswer'), [
+      { name: 'id', in: 'path', required: true, schema: { type: 'string' }, description: 'a user or a device' },
+      project,
+      ...range,
+      { ...project, name: 'limit', schema: { type: 'integer' } },
+      { ...project, name: 'cursor' },
     ]),
     '/api/v1/live': read(
       'live',

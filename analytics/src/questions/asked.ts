@@ -1,4 +1,4 @@
-import type { Filter } from '@maidian/schemas'
+import type { Filter, UsersCondition } from '@maidian/schemas'
 import type { PlanColumn } from '@maidian/tracking-plan'
 import { invalid } from '../errors.ts'
 import { resolveMoment } from '../moment.ts'
@@ -6,6 +6,7 @@ import type { PlannedProject } from '../planned-project.ts'
 import { audience } from '../sql/events.ts'
 import { filterSql } from '../sql/filter.ts'
 import { type Fragment, param } from '../sql/fragment.ts'
+import { usersSql } from '../sql/users-condition.ts'
 
 /** What every question may say. */
 type Shared = {
@@ -14,6 +15,7 @@ type Shared = {
   to?: string | undefined
   tz?: string | undefined
   where?: Filter | undefined
+  users?: UsersCondition | undefined
   include_test?: boolean | undefined
   include_bots?: boolean | undefined
 }
@@ -61,7 +63,10 @@ export const asked = (question: Shared, { projects, now }: AskContext, at = ''):
   if (from > to) throw invalid(`${at}from`, 'from is after to')
   const { columns = [] } = project
   const where = question.where ? [filterSql(question.where, `${at}where`, { tz, now, columns })] : []
-  return { database: project.name, from, to, tz, now, columns, conditions: [...audience(question), ...where] }
+  const traffic = audience(question)
+  const people = { database: project.name, tz, now, columns, audience: traffic }
+  const users = question.users ? [usersSql(question.users, `${at}users`, people)] : []
+  return { database: project.name, from, to, tz, now, columns, conditions: [...traffic, ...where, ...users] }
 }
 
 /** The asked range as fragments. */

@@ -223,9 +223,9 @@ const gathered = (build: Build): Fragment => {
   const looked = order === 'strict' ? sql`(mask != 0 OR NOT noise)` : sql`mask != 0`
   const since = first.length > 0 ? [sql`ms >= ${shape.from}`] : []
   const firsts = first.map(
-    ({ step }, i) =>
+    (_, i) =>
       sql`,
-                minIf((ms, arrival), ${firstAmong(i, step)}) AS first_${count(i + 1)}`,
+                minIf((ms, arrival), among_${count(i + 1)}) AS first_${count(i + 1)}`,
   )
   const excluded = exclude.map((_, i) => {
     const told = groups === 'values' ? sql`(ms, event_value, has_value)` : sql`ms`
@@ -249,8 +249,6 @@ const gathered = (build: Build): Fragment => {
               GROUP BY person
               HAVING countIf(${and([starts, sql`ms <= ${lastEntry}`, ...since])}) > 0`
 }
-
-const firstAmong = (i: number, _step: number): Fragment => sql`among_${count(i + 1)}`
 
 const rows = ({ shape, columns }: Build): Fragment => {
   const { first, firstNames, exclude, keys, order } = shape.special

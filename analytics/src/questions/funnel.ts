@@ -11,7 +11,6 @@ import { comparedWith } from './compared.ts'
 import { type FunnelShape, maskOf } from './funnel-shape.ts'
 import { namesSeen, specialOf } from './funnel-special.ts'
 import { funnelTold, type Telling } from './funnel-sql.ts'
-import { assertFunnelBuilt } from './not-built.ts'
 import { type Periods, periodsOf } from './periods.ts'
 import { type About, qualityOf } from './quality.ts'
 
@@ -31,7 +30,6 @@ export type FunnelAsked = {
 
 /** `at` is where the question stands within another. */
 export const funnelAsked = (question: FunnelQuestion, context: AskContext, at = ''): FunnelAsked => {
-  assertFunnelBuilt(question, at)
   return inRange(question, asked(question, context, at), at)
 }
 

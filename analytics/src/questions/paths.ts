@@ -4,7 +4,6 @@ import type { Run } from '../run.ts'
 import { param, sql } from '../sql/fragment.ts'
 import { runnable } from './answered.ts'
 import { type AskContext, type Asked, asked, rangeOf } from './asked.ts'
-import { assertPathsBuilt } from './not-built.ts'
 import { type PathsShape, pathGraph } from './paths-sql.ts'
 import { type About, qualityOf } from './quality.ts'
 
@@ -43,7 +42,6 @@ export type PathsAsked = { shape: PathsShape; asked: Asked; about: About }
 
 /** A question about paths, ready to be asked. `at` is where it stands within another. */
 export const pathsAsked = (question: PathsQuestion, context: AskContext, at = ''): PathsAsked => {
-  assertPathsBuilt(question, at)
   const shared = asked(question, context, at)
   const shape = shapeOf(question, shared)
   return { shape, asked: shared, about: aboutOf(shape) }

@@ -6,7 +6,6 @@ import { groupOf, property } from '../sql/property.ts'
 import { namesOf, selectorSql } from '../sql/selector.ts'
 import { runnable } from './answered.ts'
 import { type AskContext, type Asked, asked } from './asked.ts'
-import { assertRetentionBuilt } from './not-built.ts'
 import { type Periods, periodsOf } from './periods.ts'
 import { type About, qualityOf } from './quality.ts'
 import { type RetentionShape, retentionRows, startersSince } from './retention-sql.ts'
@@ -30,7 +29,6 @@ export type RetentionAsked = { shape: RetentionShape; periods: Periods; about: A
 
 /** A question about retention, ready to be asked. `at` is where it stands within another. */
 export const retentionAsked = (question: RetentionQuestion, context: AskContext, at = ''): RetentionAsked => {
-  assertRetentionBuilt(question, at)
   const shared = asked(question, context, at)
   const period = question.period ?? 'day'
   const periods = periodsOf({ period, weekStart: question.week_start ?? 'monday', ...shared })

@@ -9,7 +9,6 @@ import { runnable } from './answered.ts'
 import { type AskContext, type Asked, asked, rangeOf } from './asked.ts'
 import { comparedWith } from './compared.ts'
 import { evaluate, type Formula, formulaSql, parseFormula } from './formula.ts'
-import { assertTrendBuilt } from './not-built.ts'
 import { periodNumber } from './period-sql.ts'
 import { type Periods, periodsOf } from './periods.ts'
 import { type About, qualityOf } from './quality.ts'
@@ -91,7 +90,6 @@ export const answerTrend = async (
   run: Run,
   context: AskContext,
 ): Promise<Omit<TrendAnswer, 'elapsed_ms'>> => {
-  assertTrendBuilt(question)
   const shared = asked(question, context)
   const main = prepared(question, shared)
   const before = question.compare && prepared(question, comparedWith(question.compare, shared))

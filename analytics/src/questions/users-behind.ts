@@ -1,7 +1,9 @@
 import type { FunnelStep, UsersQuestion } from '@maidian/schemas'
 import { invalid } from '../errors.ts'
-import { type Fragment, param, sql } from '../sql/fragment.ts'
-import type { AskContext, Asked } from './asked.ts'
+import { eventsIn } from '../sql/events.ts'
+import { and, type Fragment, param, sql } from '../sql/fragment.ts'
+import { personId, personKey } from '../sql/person.ts'
+import { type AskContext, type Asked, asked, rangeOf } from './asked.ts'
 import { funnelAsked } from './funnel.ts'
 import { count } from './funnel-shape.ts'
 import { funnelUsers } from './funnel-sql.ts'
@@ -67,5 +69,25 @@ export const behindCell = ({ retention, row, k, value }: Of<'retention'>, contex
     about,
     page: (conditions, most) =>
       retentionUsers(shape, { limit: groups, conditions: [...cell, ...conditions], ...group, most }),
+  }
+}
+
+/** Who meets a condition and did anything at all in the range. */
+export const behindCondition = (question: Extract<UsersQuestion, { users: unknown }>, context: AskContext): Behind => {
+  const shared = asked(question, context)
+  const { database } = shared
+  return {
+    asked: shared,
+    about: { names: null, condition: sql`true` },
+    page: (conditions, most) => sql`SELECT
+  any(own_id) AS id, toString(person) AS key
+FROM (
+  SELECT ${personKey(database)} AS person, ${personId(database)} AS own_id
+  ${eventsIn(rangeOf(shared), shared.conditions)}
+)
+WHERE ${and(conditions)}
+GROUP BY person
+ORDER BY person
+LIMIT ${most}`,
   }
 }

@@ -1,11 +1,11 @@
 import type { UserAnswer, UsersAnswer, UsersQuestion } from '@maidian/schemas'
-import { invalid, notBuilt } from '../errors.ts'
+import { invalid } from '../errors.ts'
 import type { Run } from '../run.ts'
 import { type Fragment, param, sql } from '../sql/fragment.ts'
 import { runnable } from './answered.ts'
 import type { AskContext } from './asked.ts'
 import { qualityOf } from './quality.ts'
-import { type Behind, behindCell, behindEdge, behindStep } from './users-behind.ts'
+import { type Behind, behindCell, behindCondition, behindEdge, behindStep } from './users-behind.ts'
 
 const DEFAULT_USERS = 100
 const LARGEST_KEY = 2n ** 64n - 1n
@@ -14,7 +14,7 @@ const behind = (question: UsersQuestion, context: AskContext): Behind => {
   if ('funnel' in question) return behindStep(question, context)
   if ('paths' in question) return behindEdge(question, context)
   if ('retention' in question) return behindCell(question, context)
-  throw notBuilt('users')
+  return behindCondition(question, context)
 }
 
 /** `POST /api/v1/query/users`. The cursor is the key of the last user told. */

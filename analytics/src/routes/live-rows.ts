@@ -1,4 +1,5 @@
 import type { LiveEvent } from '@maidian/schemas'
+import type { PlanColumn } from '@maidian/tracking-plan'
 import type { PlannedProject } from '../planned-project.ts'
 import { allProps } from '../sql/all-props.ts'
 import { eventsIn } from '../sql/events.ts'
@@ -11,14 +12,17 @@ const DAY_MS = 86_400_000
 /** `since` in ms since 1970; with `debug` only what a client sent under that debug id. */
 type Since = { since: number; debug?: string | undefined }
 
+/** The columns of a `LiveRow`. */
+export const liveColumns = (columns: readonly PlanColumn[]): Fragment => sql`
+  toString(event_id) AS event_id, name, toUnixTimestamp64Milli(ts) AS time,
+  toUnixTimestamp64Milli(received) AS received_ms, verdict, flags AS reasons, user, device, session, source, path, ${allProps(columns)} AS props`
+
 /**
  * Events received since an instant. Only those that happened within a day of it: `events` is sorted by when
  * events happened, and looking through all of it several times a second would cost too much.
  */
 export const liveSince = ({ name: database, columns = [] }: PlannedProject, { since, debug }: Since): Fragment => sql`
-SELECT
-  toString(event_id) AS event_id, name, toUnixTimestamp64Milli(ts) AS time,
-  toUnixTimestamp64Milli(received) AS received_ms, verdict, flags AS reasons, user, device, session, source, path, ${allProps(columns)} AS props
+SELECT${liveColumns(columns)}
 ${eventsIn({ database, from: param('Int64', since - DAY_MS), to: param('Int64', since + 2 * DAY_MS) }, [
   sql`toUnixTimestamp64Milli(received) >= ${param('Int64', since)}`,
   ...(debug ? [sql`debug = ${param('String', debug)}`] : []),

@@ -6,19 +6,22 @@ export const MetaProjectsAnswer = z.object({
 })
 export type MetaProjectsAnswer = z.infer<typeof MetaProjectsAnswer>
 
+/** What the plan calls it: language → text; absent for what is not planned. */
+const title = z.record(z.string(), z.string()).optional()
+
 /** `GET /api/v1/meta/events?from=&to=`: names seen, with their counts in the range; by default 30 days. */
 export const MetaEventsAnswer = z.object({
-  events: z.array(z.object({ name: z.string(), count: z.int().min(0), last_seen: z.string() })),
+  events: z.array(z.object({ name: z.string(), count: z.int().min(0), last_seen: z.string(), title })),
 })
 export type MetaEventsAnswer = z.infer<typeof MetaEventsAnswer>
 
-/** `GET /api/v1/meta/properties?event=`: base columns (`$city`) and properties seen. */
+/** `GET /api/v1/meta/properties?event=`: base columns (`$city`) and properties seen, and in how many events. */
 export const MetaPropertiesAnswer = z.object({
-  properties: z.array(z.object({ name: z.string(), count: z.int().min(0) })),
+  properties: z.array(z.object({ name: z.string(), count: z.int().min(0), title })),
 })
 export type MetaPropertiesAnswer = z.infer<typeof MetaPropertiesAnswer>
 
-/** `GET /api/v1/meta/values?property=`: the most frequent values. */
+/** `GET /api/v1/meta/values?property=&event=&contains=`: the most frequent values; of a list each element. */
 export const MetaValuesAnswer = z.object({
   values: z.array(z.object({ value: z.string(), count: z.int().min(0) })),
 })
@@ -42,6 +45,6 @@ export const LiveEvent = z.object({
 })
 export type LiveEvent = z.infer<typeof LiveEvent>
 
-/** `GET /api/v1/users/{id}/events`, newest first. */
+/** `GET /api/v1/users/{id}/events`, newest first; `id` is a user or a device. `next` is the `cursor` of the next page. */
 export const TimelineAnswer = z.object({ events: z.array(LiveEvent), next: z.string().nullable() })
 export type TimelineAnswer = z.infer<typeof TimelineAnswer>
