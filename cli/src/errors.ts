@@ -12,6 +12,7 @@ const CLI_ERRORS = {
   'forget.has_user': 'this device belongs to a user; to forget that person with all devices, say --user',
   'replay.refused': 'the collector refuses this replay',
   'replay.unreachable': 'no collector answers; what was replayed stays so, and doing it again changes nothing',
+  'doctor.project': 'the configuration has no such project; name one with --project, or another file with --config',
   'plan.exists': 'this file is there already, and nothing is written over; name another folder with --out',
   'plan.no_traffic': 'no events were found; name files, or --from-store PROJECT',
   'plan.sheet': 'the spreadsheet has cells that cannot be read',
