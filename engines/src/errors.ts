@@ -12,6 +12,11 @@ export const ENGINE_ERRORS = {
   'log.too_large': { retryable: false, say: 'the record is larger than the log takes' },
   'log.closed': { retryable: true, say: 'the log is closing' },
   'log.gap': { retryable: false, say: 'the log no longer reaches back to the committed offset; say --accept-gap' },
+  'log.in_use': {
+    retryable: true,
+    say: 'a stream processor reads the log; stop every one of them first (Kafka forgets one that died within 15 s)',
+  },
+  'log.beyond': { retryable: false, say: 'the log has no such place' },
   'log.old_format': {
     retryable: false,
     say: 'the log was written by an older version; let that one finish reading it, then delete the folder',

@@ -14,6 +14,7 @@ export type {
   LogCoordinates,
   LogEntry,
   LogRecord,
+  Position,
   SpillDepth,
 } from './event-log/port.ts'
 export { type LogServer, serveLog } from './event-log/socket/serve-log.ts'

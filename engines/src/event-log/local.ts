@@ -6,9 +6,11 @@ import { startLocalConsumer } from './local/consumer.ts'
 import { watchDisk } from './local/disk-floor.ts'
 import { framedBytes } from './local/frame.ts'
 import { createGroupCommit } from './local/group-commit.ts'
+import { offsetAt } from './local/position.ts'
 import { openSegments } from './local/segments.ts'
 import { openState } from './local/state.ts'
-import type { Consumer, EventLog, LogCoordinates } from './port.ts'
+import type { Consumer, EventLog, LogCoordinates, Position } from './port.ts'
+import { assertWithin } from './within.ts'
 
 /** `appendEncoded`: the same as `append`, for a header that is bytes already. */
 export type LocalLog = EventLog & {
@@ -111,6 +113,15 @@ export const openLocalLog = async (options: LocalLogOptions): Promise<LocalLog> 
     }
   }
 
+  const positions = (group: string): Position[] => [
+    {
+      partition: 0,
+      committed: state.committed(group),
+      earliest: segments.all()[0]?.base ?? 0,
+      end: segments.current().end(),
+    },
+  ]
+
   return {
     partitions: 1,
     maxRecordBytes: MAX_RECORD_BYTES,
@@ -122,6 +133,14 @@ export const openLocalLog = async (options: LocalLogOptions): Promise<LocalLog> 
       const consumer = await startLocalConsumer({ segments, state, end, grown }, consume)
       consumers.add(consumer)
       return consumer
+    },
+    positions: async group => positions(group),
+    offsetsAt: async time => [{ partition: 0, offset: offsetAt(segments, time) }],
+    setPosition: async (group, to) => {
+      assertWithin(positions(group), to)
+      const reader = state.reader(group)
+      if (reader !== null) throw new EngineError('log.in_use', `group ${group}, process ${reader}`)
+      for (const { offset } of to) await state.commit(group, offset)
     },
     ping: async () => admit(await disk.free()),
     close: async () => {

@@ -10,7 +10,21 @@ export type LogState = {
   commit(group: string, offset: number): Promise<void>
   /** Grows by one each time somebody begins to consume. */
   nextGeneration(group: string): Promise<number>
+  /** The process that reads for a group; null while none does. */
+  reader(group: string): number | null
+  /** This process reads for the group, or no longer does. */
+  reading(group: string, is: boolean): Promise<void>
   close(): Promise<void>
+}
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // It is somebody else's process.
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
 }
 
 export const openState = async (dir: string): Promise<LogState> => {
@@ -34,6 +48,14 @@ export const openState = async (dir: string): Promise<LogState> => {
       const generation = ((db.get(`generation:${group}`) as number | undefined) ?? 0) + 1
       await db.put(`generation:${group}`, generation)
       return generation
+    },
+    reader: group => {
+      const pid = db.get(`reader:${group}`)
+      return typeof pid === 'number' && isAlive(pid) ? pid : null
+    },
+    reading: async (group, is) => {
+      if (is) await db.put(`reader:${group}`, process.pid)
+      else await db.remove(`reader:${group}`)
     },
     close: () => db.close(),
   }
