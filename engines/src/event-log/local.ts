@@ -31,6 +31,8 @@ export type LocalLogOptions = {
   maxPendingBytes?: number
   /** How often consumed segments are looked for. */
   tidyEveryMs?: number
+  /** Refuse a log that another process reads, with `log.in_use`: for tools that must not be the second. */
+  idle?: boolean
 }
 
 const MiB = 1024 * 1024
@@ -49,6 +51,13 @@ export const openLocalLog = async (options: LocalLogOptions): Promise<LocalLog> 
   const maxPendingBytes = options.maxPendingBytes ?? 64 * MiB
   mkdirSync(dir, { recursive: true })
   const state = await openState(dir)
+  if (options.idle) {
+    const reader = state.anyReader()
+    if (reader !== null) {
+      await state.close()
+      throw new EngineError('log.in_use', `process ${reader}`)
+    }
+  }
   const segments = openSegments(join(dir, 'segments'))
   const disk = await watchDisk(dir)
   const consumers = new Set<Consumer>()

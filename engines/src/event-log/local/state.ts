@@ -12,6 +12,8 @@ export type LogState = {
   nextGeneration(group: string): Promise<number>
   /** The process that reads for a group; null while none does. */
   reader(group: string): number | null
+  /** The process that reads for some group. */
+  anyReader(): number | null
   /** This process reads for the group, or no longer does. */
   reading(group: string, is: boolean): Promise<void>
   close(): Promise<void>
@@ -33,6 +35,12 @@ export const openState = async (dir: string): Promise<LogState> => {
   const id = typeof known === 'string' ? known : randomUUID()
   if (known !== id) await db.put('id', id)
   const prefix = 'committed:'
+  const reader = (group: string): number | null => {
+    const pid = db.get(`reader:${group}`)
+    return typeof pid === 'number' && isAlive(pid) ? pid : null
+  }
+  const groupsRead = (): string[] =>
+    [...db.getKeys({ start: 'reader:', end: 'reader:￿' })].map(key => key.slice('reader:'.length))
   return {
     id,
     committed: group => (db.get(prefix + group) as number | undefined) ?? null,
@@ -49,10 +57,11 @@ export const openState = async (dir: string): Promise<LogState> => {
       await db.put(`generation:${group}`, generation)
       return generation
     },
-    reader: group => {
-      const pid = db.get(`reader:${group}`)
-      return typeof pid === 'number' && isAlive(pid) ? pid : null
-    },
+    reader,
+    anyReader: () =>
+      groupsRead()
+        .map(reader)
+        .find(pid => pid !== null) ?? null,
     reading: async (group, is) => {
       if (is) await db.put(`reader:${group}`, process.pid)
       else await db.remove(`reader:${group}`)
