@@ -25,6 +25,10 @@ export const ENGINE_ERRORS = {
   'store.unavailable': { retryable: true, say: 'ClickHouse did not answer' },
   'store.refused': { retryable: false, say: 'ClickHouse refused the query' },
   'store.bad_row': { retryable: false, say: 'a value of a row does not fit its table' },
+  'store.not_empty': {
+    retryable: false,
+    say: 'these tables have rows, which would be lost; restore into an empty store, or drop the database first',
+  },
   'store.fenced': {
     retryable: true,
     say: 'somebody else has taken this partition of the log over; take it over again, if it is still yours',

@@ -23,6 +23,10 @@ export const withOperator = (command: Command): Command =>
     .option('--clickhouse-password <text>', 'its password; else CLICKHOUSE_PASSWORD')
     .option('--data <dir>', 'data folder of a running Maidian, which has the password of its services', './data')
 
+/** Whether it is a ClickHouse server of one's own, not the embedded one of a data folder. */
+export const isOwnServer = ({ clickhouseUser }: OperatorOptions): boolean =>
+  (clickhouseUser ?? process.env.CLICKHOUSE_USER) !== undefined
+
 /** The store, as somebody who may write. */
 export const openOperatorStore = (options: OperatorOptions): EventStore => {
   const { env } = process
