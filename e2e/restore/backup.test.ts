@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { type Made, made, send } from '../harness/events.ts'
 import { testFolder } from '../harness/folder.ts'
 import { type LogUnderTest, logsUnderTest } from '../harness/logs.ts'
@@ -8,6 +8,9 @@ import { type Maidian, runCli, startMaidian, until, WITHOUT_PLAN } from '../harn
 
 const folder = testFolder('backup')
 const logs = await logsUnderTest('backup')
+afterAll(async () => {
+  for (const { kafka } of logs) await kafka?.stop()
+})
 const placeOf = (name: string): string => join(folder, `monday's ${name}`)
 
 test.each<LogUnderTest>(logs)(

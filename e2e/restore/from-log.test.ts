@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { made, send } from '../harness/events.ts'
 import { testFolder } from '../harness/folder.ts'
 import { type LogUnderTest, logsUnderTest } from '../harness/logs.ts'
@@ -8,6 +8,9 @@ import { asService } from './as-service.ts'
 
 const folder = testFolder('from-log')
 const logs = await logsUnderTest('from-log')
+afterAll(async () => {
+  for (const { kafka } of logs) await kafka?.stop()
+})
 
 const idsIn = async (maidian: Maidian): Promise<string[]> =>
   (await maidian.query<{ id: string }>('SELECT toString(event_id) AS id FROM shop.events')).map(({ id }) => id).sort()
