@@ -12,6 +12,16 @@ const CLI_ERRORS = {
   'forget.has_user': 'this device belongs to a user; to forget that person with all devices, say --user',
   'replay.refused': 'the collector refuses this replay',
   'replay.unreachable': 'no collector answers; what was replayed stays so, and doing it again changes nothing',
+  'replay.place':
+    'say from where: an offset, PARTITION:OFFSET,… or a time with its zone such as 2026-11-11T08:00:00+08:00',
+  'replay.partitions': 'this log has several partitions; write PARTITION:OFFSET,… or a time',
+  'log.not_named': 'there is no log in this folder; name the data folder with --data, or Kafka with KAFKA_BROKERS',
+  'backup.exists': 'there is a backup already, and nothing is written over; name another place',
+  'backup.place':
+    "a ClickHouse server of one's own does not write to folders of this machine; name a place it knows, such as Disk('backups', 'monday')",
+  'backup.manifest': 'say with --manifest FILE where the place in the log is kept; it belongs to the backup',
+  'restore.manifest': 'this is no backup that was finished',
+  'doctor.project': 'the configuration has no such project; name one with --project, or another file with --config',
   'plan.exists': 'this file is there already, and nothing is written over; name another folder with --out',
   'plan.no_traffic': 'no events were found; name files, or --from-store PROJECT',
   'plan.sheet': 'the spreadsheet has cells that cannot be read',

@@ -2,6 +2,8 @@ import { EngineError } from '@maidian/engines'
 import { ConfigError, WorkerCount, WorkerError } from '@maidian/service'
 import { PlanError } from '@maidian/tracking-plan'
 import { Command, InvalidArgumentError } from 'commander'
+import { addBackupCommands } from './commands/backup.ts'
+import { addDoctorCommand } from './commands/doctor.ts'
 import { addForgetCommand } from './commands/forget.ts'
 import { addIdentityCommands } from './commands/identity.ts'
 import { runImport } from './commands/import.ts'
@@ -57,6 +59,8 @@ addIdentityCommands(program)
 addForgetCommand(program)
 addQuarantineCommand(program)
 addReplayCommand(program)
+addBackupCommands(program)
+addDoctorCommand(program)
 addPlanCommands(program)
 
 /** Known failures are one line; anything else is a bug and shows its stack. */

@@ -41,7 +41,10 @@ const personsOf = (events: readonly Event[]): Map<string, string> => {
   for (const { devices, ids } of groups) {
     const saying = events.filter(one => idsOf(one).some(id => ids.has(id)))
     const owner = saying.find(one => one.user !== '' || persons.has(one.device))
-    const first = saying.find(one => devices.has(one.device))?.device
+    // Known by the device that was the first to say an id that they share: one that only it says makes nobody one.
+    const sayers = (id: string) => new Set(saying.filter(one => idsOf(one).includes(id)).map(one => one.device))
+    const [alone] = devices
+    const first = saying.find(one => idsOf(one).some(id => sayers(id).size > 1))?.device ?? alone
     const person = owner ? (owner.user !== '' ? `u:${owner.user}` : persons.get(owner.device)) : `d:${first}`
     for (const device of devices) persons.set(device, `${person}`)
   }

@@ -12,6 +12,11 @@ export const ENGINE_ERRORS = {
   'log.too_large': { retryable: false, say: 'the record is larger than the log takes' },
   'log.closed': { retryable: true, say: 'the log is closing' },
   'log.gap': { retryable: false, say: 'the log no longer reaches back to the committed offset; say --accept-gap' },
+  'log.in_use': {
+    retryable: true,
+    say: 'a stream processor reads the log; stop every one of them first (Kafka forgets one that died within 15 s)',
+  },
+  'log.beyond': { retryable: false, say: 'the log has no such place' },
   'log.old_format': {
     retryable: false,
     say: 'the log was written by an older version; let that one finish reading it, then delete the folder',
@@ -20,6 +25,10 @@ export const ENGINE_ERRORS = {
   'store.unavailable': { retryable: true, say: 'ClickHouse did not answer' },
   'store.refused': { retryable: false, say: 'ClickHouse refused the query' },
   'store.bad_row': { retryable: false, say: 'a value of a row does not fit its table' },
+  'store.not_empty': {
+    retryable: false,
+    say: 'these tables have rows, which would be lost; restore into an empty store, or drop the database first',
+  },
   'store.fenced': {
     retryable: true,
     say: 'somebody else has taken this partition of the log over; take it over again, if it is still yours',

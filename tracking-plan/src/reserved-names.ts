@@ -32,6 +32,7 @@ export const RESERVED_RELATIONS: readonly string[] = [
   'forgotten',
   'audit',
   'client_loss',
+  'loss_by_day',
   'fence',
   'fence_now',
   'user_day',

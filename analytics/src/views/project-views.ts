@@ -4,8 +4,10 @@ import { type FunnelShape, maskOfNames } from '../questions/funnel-shape.ts'
 import { funnelSteps } from '../questions/funnel-sql.ts'
 import { type PathsShape, pageName, pathEdges } from '../questions/paths-sql.ts'
 import { audience } from '../sql/events.ts'
-import { type Fragment, literally, param, sql, viewArgument } from '../sql/fragment.ts'
+import { literally, sql, viewArgument } from '../sql/fragment.ts'
+import { dayRange } from './day-range.ts'
 import { eventComments, eventRows } from './event-rows.ts'
+import { LOSS_COMMENT, lossByDay } from './loss-by-day.ts'
 import { plannedEventViews } from './planned-events.ts'
 import { profileViews } from './profiles.ts'
 
@@ -35,20 +37,14 @@ export const projectViews = (project: PlannedProject): View[] => [
     comment:
       "页面路径 · paths(start='', max_steps=5, session_gap=1800, from='2026-11-01', to='2026-11-30'): '' begins anywhere, seconds, whole days",
   },
+  {
+    name: 'loss_by_day',
+    sql: literally(lossByDay(project)),
+    comment: LOSS_COMMENT,
+  },
   ...profileViews(project),
   ...plannedEventViews(project),
 ]
-
-/** Int64 ms of `from` and `to`: whole days in the project's time zone. */
-const dayRange = ({ name, timezone }: PlannedProject): { database: string; from: Fragment; to: Fragment } => {
-  const tz = param('String', timezone)
-  const start = (day: Fragment): Fragment => sql`toUnixTimestamp64Milli(toDateTime64(${day}, 3, ${tz}))`
-  return {
-    database: name,
-    from: start(sql`toDate(${viewArgument('from', 'String')})`),
-    to: sql`${start(sql`toDate(${viewArgument('to', 'String')}) + 1`)} - 1`,
-  }
-}
 
 const funnelShape = (project: PlannedProject): FunnelShape => {
   const steps = viewArgument('steps', 'Array(String)')

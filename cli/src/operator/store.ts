@@ -23,17 +23,26 @@ export const withOperator = (command: Command): Command =>
     .option('--clickhouse-password <text>', 'its password; else CLICKHOUSE_PASSWORD')
     .option('--data <dir>', 'data folder of a running Maidian, which has the password of its services', './data')
 
-/** Opens the store as somebody who may write, and closes it after the work. */
-export const asOperator = async <T>(options: OperatorOptions, work: (store: EventStore) => Promise<T>): Promise<T> => {
+/** Whether it is a ClickHouse server of one's own, not the embedded one of a data folder. */
+export const isOwnServer = ({ clickhouseUser }: OperatorOptions): boolean =>
+  (clickhouseUser ?? process.env.CLICKHOUSE_USER) !== undefined
+
+/** The store, as somebody who may write. */
+export const openOperatorStore = (options: OperatorOptions): EventStore => {
   const { env } = process
   const url = options.clickhouse ?? env.CLICKHOUSE_URL ?? DEFAULT_URL
   const user = options.clickhouseUser ?? env.CLICKHOUSE_USER
   const given = options.clickhousePassword ?? env.CLICKHOUSE_PASSWORD
   const known = user === undefined ? servicePassword(join(options.data, 'clickhouse')) : null
   if (user === undefined && known === null) throw new CliError('store.not_named')
-  const store = createClickHouseStore(
+  return createClickHouseStore(
     user === undefined ? { url, user: 'app', password: known ?? '' } : { url, user, password: given ?? '' },
   )
+}
+
+/** Opens the store as somebody who may write, and closes it after the work. */
+export const asOperator = async <T>(options: OperatorOptions, work: (store: EventStore) => Promise<T>): Promise<T> => {
+  const store = openOperatorStore(options)
   try {
     return await work(store)
   } finally {

@@ -161,6 +161,54 @@ export const eventLogContract = (name: string, open: OpenLog): void => {
       await consumer.close()
     })
 
+    test('a group is set back and reads again from there, but not while somebody reads for it', async () => {
+      const append = (received: number, text: string) =>
+        log.append({ partition: 0, header: { ...header('set'), received }, value: Buffer.from(text) })
+      const first = await append(Date.now(), 'set-first')
+      const second = await append(Date.now(), 'set-second')
+      const reader = await collect(log, 'g-set')
+      await until(() => reader.seen.some(record => record.value.toString() === 'set-second'))
+      await reader.consumer.commit({ partition: 0, offset: second.offset + 1 })
+      const held = async () => (await log.positions('g-set')).find(({ partition }) => partition === 0)
+      expect(await held()).toMatchObject({ committed: second.offset + 1, end: second.offset + 1 })
+      await expect(log.setPosition('g-set', [first])).rejects.toMatchObject({ code: 'log.in_use' })
+      expect((await held())?.committed).toBe(second.offset + 1)
+      await reader.consumer.close()
+
+      await log.setPosition('g-set', [{ partition: 0, offset: first.offset }])
+      expect((await held())?.committed).toBe(first.offset)
+      const again = await collect(log, 'g-set')
+      await until(() => again.seen.some(record => record.value.toString() === 'set-second'))
+      const texts = again.seen.filter(({ partition }) => partition === 0).map(({ value }) => value.toString())
+      expect(texts).toEqual(['set-first', 'set-second'])
+      await again.consumer.close()
+
+      for (const [offset, partition, code] of [
+        [second.offset + 2, 0, 'log.beyond'],
+        [0, log.partitions, 'log.beyond'],
+        [-1, 0, 'log.gap'],
+      ] as const) {
+        await expect(log.setPosition('g-set', [{ partition, offset }])).rejects.toMatchObject({ code })
+      }
+    })
+
+    test('a time is a place in each partition: nothing received since is before it', async () => {
+      const append = (received: number) =>
+        log.append({ partition: 0, header: { ...header('time'), received }, value: Buffer.from('x') })
+      const before = await append(Date.now())
+      await new Promise(resolve => setTimeout(resolve, 20))
+      const since = Date.now()
+      const after = await append(Date.now())
+      const at = (offsets: { partition: number; offset: number }[]) =>
+        offsets.find(({ partition }) => partition === 0)?.offset
+      expect((await log.offsetsAt(since)).map(({ partition }) => partition)).toEqual(
+        Array.from({ length: log.partitions }, (_, n) => n),
+      )
+      expect(at(await log.offsetsAt(since))).toBe(after.offset)
+      expect(at(await log.offsetsAt(0))).toBeLessThanOrEqual(before.offset)
+      expect(at(await log.offsetsAt(Date.now() + 60_000))).toBe(after.offset + 1)
+    })
+
     test('a batch that was refused comes again, nothing skipped', async () => {
       const at = await log.append({ partition: 0, header: header('again'), value: Buffer.from('again') })
       const tries: number[][] = []

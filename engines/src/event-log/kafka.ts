@@ -2,12 +2,14 @@ import kafkajs, { type Kafka } from 'kafkajs'
 import { EngineError } from '../errors.ts'
 import { encodeHeader } from './header-codec.ts'
 import { startKafkaConsumer } from './kafka/consumer.ts'
+import { kafkaOffsetsAt, kafkaPositions, setKafkaPosition } from './kafka/position.ts'
 import { quietRequestQueue } from './kafka/quiet-request-queue.ts'
 import { createShipper } from './kafka/shipper.ts'
 import { prepareTopic, type TopicOptions } from './kafka/topic.ts'
 import { readTopicId } from './kafka/topic-id.ts'
 import { withZstd } from './kafka/zstd.ts'
 import type { Consumer, EventLog } from './port.ts'
+import { assertWithin } from './within.ts'
 
 export type KafkaLogOptions = TopicOptions & {
   /** `host:port` of some brokers; each is tried. */
@@ -92,6 +94,12 @@ export const openKafkaLog = async (options: KafkaLogOptions): Promise<EventLog> 
       const consumer = await startKafkaConsumer({ kafka: client(5), admin, topic }, consume)
       consumers.add(consumer)
       return consumer
+    },
+    positions: group => kafkaPositions(admin, topic, group),
+    offsetsAt: time => kafkaOffsetsAt(admin, topic, time),
+    setPosition: async (group, to) => {
+      assertWithin(await kafkaPositions(admin, topic, group), to)
+      await setKafkaPosition(admin, topic, { group, to })
     },
     ping: async () => {
       if (closed) throw new EngineError('log.closed')

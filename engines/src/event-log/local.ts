@@ -6,9 +6,11 @@ import { startLocalConsumer } from './local/consumer.ts'
 import { watchDisk } from './local/disk-floor.ts'
 import { framedBytes } from './local/frame.ts'
 import { createGroupCommit } from './local/group-commit.ts'
+import { offsetAt } from './local/position.ts'
 import { openSegments } from './local/segments.ts'
 import { openState } from './local/state.ts'
-import type { Consumer, EventLog, LogCoordinates } from './port.ts'
+import type { Consumer, EventLog, LogCoordinates, Position } from './port.ts'
+import { assertWithin } from './within.ts'
 
 /** `appendEncoded`: the same as `append`, for a header that is bytes already. */
 export type LocalLog = EventLog & {
@@ -29,6 +31,8 @@ export type LocalLogOptions = {
   maxPendingBytes?: number
   /** How often consumed segments are looked for. */
   tidyEveryMs?: number
+  /** Refuse a log that another process reads, with `log.in_use`: for tools that must not be the second. */
+  idle?: boolean
 }
 
 const MiB = 1024 * 1024
@@ -47,6 +51,13 @@ export const openLocalLog = async (options: LocalLogOptions): Promise<LocalLog> 
   const maxPendingBytes = options.maxPendingBytes ?? 64 * MiB
   mkdirSync(dir, { recursive: true })
   const state = await openState(dir)
+  if (options.idle) {
+    const reader = state.anyReader()
+    if (reader !== null) {
+      await state.close()
+      throw new EngineError('log.in_use', `process ${reader}`)
+    }
+  }
   const segments = openSegments(join(dir, 'segments'))
   const disk = await watchDisk(dir)
   const consumers = new Set<Consumer>()
@@ -111,6 +122,15 @@ export const openLocalLog = async (options: LocalLogOptions): Promise<LocalLog> 
     }
   }
 
+  const positions = (group: string): Position[] => [
+    {
+      partition: 0,
+      committed: state.committed(group),
+      earliest: segments.all()[0]?.base ?? 0,
+      end: segments.current().end(),
+    },
+  ]
+
   return {
     partitions: 1,
     maxRecordBytes: MAX_RECORD_BYTES,
@@ -122,6 +142,14 @@ export const openLocalLog = async (options: LocalLogOptions): Promise<LocalLog> 
       const consumer = await startLocalConsumer({ segments, state, end, grown }, consume)
       consumers.add(consumer)
       return consumer
+    },
+    positions: async group => positions(group),
+    offsetsAt: async time => [{ partition: 0, offset: offsetAt(segments, time) }],
+    setPosition: async (group, to) => {
+      assertWithin(positions(group), to)
+      const reader = state.reader(group)
+      if (reader !== null) throw new EngineError('log.in_use', `group ${group}, process ${reader}`)
+      for (const { offset } of to) await state.commit(group, offset)
     },
     ping: async () => admit(await disk.free()),
     close: async () => {

@@ -21,6 +21,9 @@ export type Appended = LogCoordinates & { durability?: 'local' }
 /** A partition that this consumer now owns. `committed`: the next offset to read, null when nothing was committed. */
 export type Assignment = { partition: number; generation: number; committed: number | null; earliest: number }
 
+/** Where a group stands in a partition: the next offset that it reads (null: it committed none), and what the log holds. */
+export type Position = { partition: number; committed: number | null; earliest: number; end: number }
+
 export type LogBatch = { partition: number; generation: number; records: LogRecord[]; end: number }
 
 export type ConsumeOptions = {
@@ -70,4 +73,13 @@ export interface EventLogWriter {
 /** The durable log between collector and stream processor. */
 export interface EventLog extends EventLogWriter {
   consume(options: ConsumeOptions): Promise<Consumer>
+  /** Where a group stands, in the order of partitions. */
+  positions(group: string): Promise<Position[]>
+  /** Of each partition the first offset at which something received at `time` (ms) or later may be. */
+  offsetsAt(time: number): Promise<LogCoordinates[]>
+  /**
+   * Has a group go on elsewhere in these partitions. Rejects with `log.in_use` while somebody reads for it, with `log.gap` and
+   * `log.beyond` where the log does not hold that place; then nothing has changed.
+   */
+  setPosition(group: string, to: readonly LogCoordinates[]): Promise<void>
 }

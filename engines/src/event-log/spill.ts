@@ -105,6 +105,9 @@ export const spillingLog = async (options: SpillOptions): Promise<SpillingLog> =
       }
     },
     consume: consume => primary.consume(consume),
+    positions: primary.positions,
+    offsetsAt: primary.offsetsAt,
+    setPosition: primary.setPosition,
     ping: async () => {
       await (away ? local : primary).ping().catch(() => local.ping())
     },

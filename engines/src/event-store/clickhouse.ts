@@ -1,5 +1,6 @@
 import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client'
 import { EngineError, type EngineErrorCode } from '../errors.ts'
+import { backUp, restore } from './backup.ts'
 import { createKnownTypes } from './column-types.ts'
 import { erase } from './erase.ts'
 import { FENCE, fence } from './fence.ts'
@@ -109,6 +110,12 @@ export const createClickHouseStore = (address: ClickHouseAddress): EventStore =>
     find: (project, ids) => findIds(query, project, ids),
     reloadPersons: project => command(`SYSTEM RELOAD DICTIONARY ${project}.persons`),
     erase: erasure => guarded(() => erase({ command, query }, erasure)),
+    backUp: of => guarded(() => backUp({ command, query }, of)),
+    restore: async of => {
+      // Views and dictionaries are gone, and whoever migrates next has to place them again.
+      placed.clear()
+      await guarded(() => restore({ command, query }, of))
+    },
     query,
     ping: async () => {
       await query({ sql: 'SELECT 1' })

@@ -90,6 +90,12 @@ export type Erasure = { project: string; user: string; devices: readonly string[
 /** Rows by table. */
 export type Erased = Record<string, number>
 
+/** A place in a log: in these partitions, from these offsets on. */
+export type LogPlace = { logId: string; at: readonly { partition: number; offset: number }[] }
+
+/** `tables`: `project.table`; `from`: a place in the words of ClickHouse; `readAgain`: what will be read from the log again. */
+export type Restore = { tables: readonly string[]; from: string; readAgain: LogPlace | null }
+
 export type Query = {
   sql: string
   /** Values for `{name:Type}` in `sql`. */
@@ -125,6 +131,13 @@ export interface EventStore {
   reloadPersons(project: string): Promise<void>
   /** Removes a person's rows from every table, on disk too, and says how many there were. Links to be reloaded after. */
   erase(of: Erasure): Promise<Erased>
+  /** Copies the tables of projects to a place in the words of ClickHouse, `File('…')`, and says which, as `project.table`. */
+  backUp(of: { projects: readonly string[]; to: string }): Promise<string[]>
+  /**
+   * Makes tables without a row (else `store.not_empty`) what a backup says, without views and dictionaries, which
+   * `migrate` brings; rows that will be read again are left out. Nobody else may use the store.
+   */
+  restore(of: Restore): Promise<void>
   query<Row>(query: Query): Promise<Row[]>
   /** Resolves once an authenticated query was answered. */
   ping(): Promise<void>

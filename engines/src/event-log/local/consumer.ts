@@ -26,6 +26,7 @@ export const startLocalConsumer = async (deps: Deps, options: ConsumeOptions): P
   const committed = state.committed(options.group)
   let next = await options.onAssigned({ partition: 0, generation, committed, earliest })
   if (next < earliest) throw new EngineError('log.gap', `wanted ${next}, the log begins at ${earliest}`)
+  await state.reading(options.group, true)
   let closing = false
   let wake: () => void = () => {}
 
@@ -81,6 +82,7 @@ export const startLocalConsumer = async (deps: Deps, options: ConsumeOptions): P
       closing = true
       wake()
       await running
+      await state.reading(options.group, false)
       await options.onRevoked(0)
     },
   }

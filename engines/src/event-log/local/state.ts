@@ -10,7 +10,23 @@ export type LogState = {
   commit(group: string, offset: number): Promise<void>
   /** Grows by one each time somebody begins to consume. */
   nextGeneration(group: string): Promise<number>
+  /** The process that reads for a group; null while none does. */
+  reader(group: string): number | null
+  /** The process that reads for some group. */
+  anyReader(): number | null
+  /** This process reads for the group, or no longer does. */
+  reading(group: string, is: boolean): Promise<void>
   close(): Promise<void>
+}
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // It is somebody else's process.
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
 }
 
 export const openState = async (dir: string): Promise<LogState> => {
@@ -19,6 +35,12 @@ export const openState = async (dir: string): Promise<LogState> => {
   const id = typeof known === 'string' ? known : randomUUID()
   if (known !== id) await db.put('id', id)
   const prefix = 'committed:'
+  const reader = (group: string): number | null => {
+    const pid = db.get(`reader:${group}`)
+    return typeof pid === 'number' && isAlive(pid) ? pid : null
+  }
+  const groupsRead = (): string[] =>
+    [...db.getKeys({ start: 'reader:', end: 'reader:￿' })].map(key => key.slice('reader:'.length))
   return {
     id,
     committed: group => (db.get(prefix + group) as number | undefined) ?? null,
@@ -34,6 +56,15 @@ export const openState = async (dir: string): Promise<LogState> => {
       const generation = ((db.get(`generation:${group}`) as number | undefined) ?? 0) + 1
       await db.put(`generation:${group}`, generation)
       return generation
+    },
+    reader,
+    anyReader: () =>
+      groupsRead()
+        .map(reader)
+        .find(pid => pid !== null) ?? null,
+    reading: async (group, is) => {
+      if (is) await db.put(`reader:${group}`, process.pid)
+      else await db.remove(`reader:${group}`)
     },
     close: () => db.close(),
   }

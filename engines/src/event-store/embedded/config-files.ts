@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 export type Credentials = { app: string; analyst: string }
 
@@ -68,7 +68,7 @@ ${projects.map(project => `        <query>GRANT SELECT, dictGet ON ${project}.*<
  * A request must carry a header that a page of another origin cannot send without a preflight, and preflights are
  * refused: otherwise any web page could talk to the passwordless `default`, and with SYSTEM LISTEN stop the server.
  */
-const configXml = (ports: { http: number; tcp: number }, usersFile: string): string => `<clickhouse>
+const configXml = (ports: { http: number; tcp: number }, usersFile: string, backups: string): string => `<clickhouse>
   <listen_host>127.0.0.1</listen_host>
   <http_port>${ports.http}</http_port>
   <tcp_port>${ports.tcp}</tcp_port>
@@ -84,6 +84,7 @@ const configXml = (ports: { http: number; tcp: number }, usersFile: string): str
       <handler><type>dynamic_query_handler</type><query_param_name>query</query_param_name></handler>
     </rule>
   </http_handlers>
+  <backups><allowed_path>${backups}</allowed_path></backups>
   <query_log>
     <database>system</database><table>query_log</table>
     <flush_interval_milliseconds>1000</flush_interval_milliseconds>
@@ -93,6 +94,9 @@ const configXml = (ports: { http: number; tcp: number }, usersFile: string): str
   <background_distributed_schedule_pool_size>4</background_distributed_schedule_pool_size>
 </clickhouse>
 `
+
+/** The only folder of a server's folder that backups are written to and read from; what lies elsewhere is linked into it. */
+export const backupsOf = (dir: string): string => join(dir, 'backups')
 
 /** Writes both files anew, since projects and ports may have changed, and returns the path of the main one. */
 export const writeConfigFiles = (target: {
@@ -106,6 +110,6 @@ export const writeConfigFiles = (target: {
   const users = join(dir, 'users.xml')
   const config = join(dir, 'config.xml')
   writeFileSync(users, usersXml(credentials, projects), { mode: 0o600 })
-  writeFileSync(config, configXml(ports, users), { mode: 0o600 })
+  writeFileSync(config, configXml(ports, users, backupsOf(dirname(dir))), { mode: 0o600 })
   return config
 }
